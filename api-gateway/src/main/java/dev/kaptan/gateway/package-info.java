@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kaptan.gateway;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kaptan.api.model.generator;
+
+import org.jspecify.annotations.NullMarked;

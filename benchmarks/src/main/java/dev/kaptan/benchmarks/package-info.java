@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kaptan.benchmarks;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kaptan.client;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kaptan.controller;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kaptan.agent;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kaptan.scheduler;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kaptan.standalone;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kaptan.state;
+
+import org.jspecify.annotations.NullMarked;
