@@ -1,4 +1,4 @@
-package dev.kaptan.agent.runtime;
+package dev.kaptan.runtime;
 
 import java.time.Duration;
 import java.util.List;
