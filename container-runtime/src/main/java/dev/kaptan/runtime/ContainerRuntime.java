@@ -1,14 +1,15 @@
 package dev.kaptan.runtime;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Runs pod sandboxes and containers; shaped after the <a
- * href="https://kubernetes.io/docs/concepts/architecture/cri/">CRI</a> so that it reads familiar. Calls
- * block; failures are {@link RuntimeFailure}. Everything the node agent must know after a restart is
- * kept in labels of the runtime's own objects.
+ * href="https://kubernetes.io/docs/concepts/architecture/cri/">CRI</a> so that it reads familiar.
+ * Calls block; failures are {@link RuntimeFailure}. Everything the node agent must know after a
+ * restart is kept in labels of the runtime's own objects.
  *
  * <p>Every implementation runs {@code ContainerRuntimeContract}.
  */
@@ -37,7 +38,10 @@ public interface ContainerRuntime extends AutoCloseable {
 
     void startContainer(String containerId);
 
-    /** TERM (or the image's stop signal), then KILL after the grace period. Idempotent; returns when it has ended. */
+    /**
+     * TERM (or the image's stop signal), then KILL after the grace period. Idempotent; returns when
+     * it has ended.
+     */
     void stopContainer(String containerId, Duration grace);
 
     /** Removes a container that has ended, with its log. Idempotent. */
@@ -51,7 +55,10 @@ public interface ContainerRuntime extends AutoCloseable {
     /** The image under a reference, or null if it is not on this node. */
     @Nullable Image image(String reference);
 
-    /** Pulls an image; {@code RuntimeFailure.Kind.IMAGE_PULL} with the registry's words if that fails. */
+    /**
+     * Pulls an image; {@code RuntimeFailure.Kind.IMAGE_PULL} with the registry's words if that
+     * fails.
+     */
     Image pullImage(String reference, @Nullable RegistryCredentials credentials);
 
     void removeImage(String imageId);
@@ -73,7 +80,8 @@ public interface ContainerRuntime extends AutoCloseable {
 
     /**
      * Calls the listener with the id of the sandbox or container that changed, until closed. The
-     * listener is only a hint to look: events may be lost, and are after a reconnect (id is empty then).
+     * listener is only a hint to look: events may be lost, and are after a reconnect (id is empty
+     * then).
      */
     AutoCloseable onChange(java.util.function.Consumer<String> listener);
 

@@ -1,5 +1,6 @@
 /**
- * The port to the container runtime: sandboxes, containers, images, logs, streams. It never knows Kubernetes objects.
+ * The port to the container runtime: sandboxes, containers, images, logs, streams. It never knows
+ * Kubernetes objects.
  */
 @NullMarked
 package dev.kaptan.runtime;

@@ -22,7 +22,10 @@ public record QueryParameters(Map<String, List<String>> values) {
         return values.getOrDefault(name, List.of());
     }
 
-    /** Go's {@code strconv.ParseBool} as the API server applies it: absent, "0" and "false" are false. */
+    /**
+     * Go's {@code strconv.ParseBool} as the API server applies it: absent, "0" and "false" are
+     * false.
+     */
     public boolean flag(String name) {
         if (!values.containsKey(name)) {
             return false;

@@ -8,7 +8,8 @@ package dev.kaptan.api.engine.request;
  * @param resourceRequest whether the path lies below {@code /api/<version>/} or {@code
  *     /apis/<group>/<version>/} and names a resource
  * @param verb {@code get list watch create update patch delete deletecollection} for resources
- *     (also {@code bind}-like special verbs are not made here); the lower-case HTTP method otherwise
+ *     (also {@code bind}-like special verbs are not made here); the lower-case HTTP method
+ *     otherwise
  * @param path the decoded path, without the query
  * @param apiGroup empty for the core group
  * @param name empty for requests on collections

@@ -1,7 +1,8 @@
 package dev.kaptan.api.engine.store;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /**
  * The port to the replicated store: etcd v3's guarantees (strictly serializable writes, revisions,
@@ -27,8 +28,8 @@ public interface KeyValueStore extends AutoCloseable {
     long currentRevision();
 
     /**
-     * Writes {@code value} if the key's mod revision is {@code expectedModRevision} (0: the key must
-     * not exist).
+     * Writes {@code value} if the key's mod revision is {@code expectedModRevision} (0: the key
+     * must not exist).
      */
     Outcome put(String key, byte[] value, long expectedModRevision);
 
@@ -39,14 +40,14 @@ public interface KeyValueStore extends AutoCloseable {
     Outcome delete(String key, long expectedModRevision);
 
     /**
-     * Watches a prefix from {@code startRevision} (inclusive) on. Events reach the listener in order,
-     * those of one revision together, on one thread at a time.
+     * Watches a prefix from {@code startRevision} (inclusive) on. Events reach the listener in
+     * order, those of one revision together, on one thread at a time.
      */
     AutoCloseable watch(String prefix, long startRevision, Listener listener);
 
     /**
-     * Asks for a progress report on every watch: each listener gets {@link Listener#progress} with a
-     * revision not below the store's current one, after all events up to it.
+     * Asks for a progress report on every watch: each listener gets {@link Listener#progress} with
+     * a revision not below the store's current one, after all events up to it.
      */
     void requestProgress();
 
@@ -66,14 +67,19 @@ public interface KeyValueStore extends AutoCloseable {
         /** Written or deleted at {@code revision}. */
         record Done(long revision) implements Outcome {}
 
-        /** The comparison failed; {@code current} is the entry at that moment, null if there is none. */
+        /**
+         * The comparison failed; {@code current} is the entry at that moment, null if there is
+         * none.
+         */
         record Conflict(@Nullable Entry current) implements Outcome {}
     }
 
     sealed interface Event {
         record Put(Entry entry, @Nullable Entry previous) implements Event {}
 
-        /** {@code previous} is the entry as it was before; {@code revision} that of the deletion. */
+        /**
+         * {@code previous} is the entry as it was before; {@code revision} that of the deletion.
+         */
         record Delete(String key, long revision, Entry previous) implements Event {}
     }
 
