@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Runs pod sandboxes and containers; shaped after the <a
@@ -57,13 +58,18 @@ public interface ContainerRuntime extends AutoCloseable {
 
     /**
      * Pulls an image; {@code RuntimeFailure.Kind.IMAGE_PULL} with the registry's words if that
-     * fails.
+     * fails, {@code INVALID_IMAGE_NAME} if that is no reference.
      */
     Image pullImage(String reference, @Nullable RegistryCredentials credentials);
 
+    /** Removes an image with all its tags unless a container uses it. Idempotent. */
     void removeImage(String imageId);
 
-    /** Runs a command to its end and returns what it wrote (at most 1 MiB of each stream). */
+    /**
+     * Runs a command to its end and returns what it wrote (at most 1 MiB of each stream). {@code
+     * RuntimeFailure.Kind.EXEC} if it cannot be started; {@code EXEC_TIMEOUT} after the timeout,
+     * when the command may still be running.
+     */
     ExecResult exec(String containerId, List<String> command, Duration timeout);
 
     /** Starts a command with its streams connected. */
@@ -83,7 +89,7 @@ public interface ContainerRuntime extends AutoCloseable {
      * listener is only a hint to look: events may be lost, and are after a reconnect (id is empty
      * then).
      */
-    AutoCloseable onChange(java.util.function.Consumer<String> listener);
+    Subscription onChange(Consumer<String> listener);
 
     @Override
     void close();
