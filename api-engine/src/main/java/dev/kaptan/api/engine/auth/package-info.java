@@ -1,4 +1,4 @@
-/** Who asks, what for, and whether they may; it never verifies credentials. */
+/** Who asks; it never decides what they may do. */
 @NullMarked
 package dev.kaptan.api.engine.auth;
 

@@ -1,5 +1,6 @@
-package dev.kaptan.api.engine.auth;
+package dev.kaptan.api.engine.authorization;
 
+import dev.kaptan.api.engine.auth.User;
 import dev.kaptan.api.engine.request.RequestInfo;
 
 /** Decides whether a user may do what a request asks for. Implementations answer from memory. */
