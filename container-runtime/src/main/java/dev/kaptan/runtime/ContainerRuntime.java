@@ -19,6 +19,13 @@ public interface ContainerRuntime extends AutoCloseable {
     /** Version and abilities; throws {@link RuntimeFailure} while the engine does not answer. */
     RuntimeInfo info();
 
+    /**
+     * The range that sandboxes get their addresses from; known only after the cluster has given the
+     * node one. Until then sandboxes without the host's network fail with {@code
+     * RuntimeFailure.Kind.NETWORK}.
+     */
+    void updatePodCidr(String podCidr);
+
     /** All sandboxes of this node, running or not. */
     List<Sandbox> sandboxes();
 
