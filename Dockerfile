@@ -1,0 +1,23 @@
+# One image for the five services; each container starts the one that its command names.
+#
+# Where no registry is reached, build the jars outside (./kaptan version) and copy them:
+#   docker build --build-arg SOURCE=prebuilt .
+ARG BUILD_IMAGE=maven:3-eclipse-temurin-25
+ARG RUNTIME_IMAGE=eclipse-temurin:25-jre
+ARG SOURCE=build
+
+FROM ${BUILD_IMAGE} AS build
+WORKDIR /src
+COPY . .
+RUN mvn -B -ntp -q -DskipTests -pl standalone -am package && cp -r standalone/target/kaptan /kaptan
+
+FROM scratch AS prebuilt
+COPY standalone/target/kaptan/lib /kaptan/lib
+
+FROM ${SOURCE} AS distribution
+
+FROM ${RUNTIME_IMAGE}
+COPY --from=distribution /kaptan/lib /opt/kaptan/lib
+ENV JAVA_TOOL_OPTIONS="-XX:+UseSerialGC -XX:+UseCompactObjectHeaders -XX:+ExitOnOutOfMemoryError --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow"
+ENTRYPOINT ["java", "-cp", "/opt/kaptan/lib/*"]
+CMD ["dev.kaptan.standalone.Main", "--help"]

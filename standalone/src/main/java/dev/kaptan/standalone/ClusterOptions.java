@@ -1,0 +1,66 @@
+package dev.kaptan.standalone;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * What the user can say about a standalone cluster.
+ *
+ * @param dataDirectory everything the cluster keeps
+ * @param port port of the API on loopback
+ * @param statePort port of the state service on loopback
+ * @param nodes how many node agents run on the local container engine
+ * @param dockerHost where the container engine listens, for example {@code
+ *     unix:///var/run/docker.sock}
+ */
+record ClusterOptions(Path dataDirectory, int port, int statePort, int nodes, String dockerHost) {
+
+    static final String LOOPBACK = "127.0.0.1";
+    static final String SERVICE_CIDR = "10.96.0.0/16";
+    static final String API_SERVICE_ADDRESS = "10.96.0.1";
+
+    static final int DEFAULT_PORT = 6443;
+
+    private static final int MOST_NODES = 50;
+
+    ClusterOptions {
+        requirePort("--port", port);
+        requirePort("--state-port", statePort);
+        if (nodes < 1 || nodes > MOST_NODES) {
+            throw new IllegalArgumentException(
+                    "--nodes must be between 1 and " + MOST_NODES + ", not " + nodes);
+        }
+        dataDirectory = dataDirectory.toAbsolutePath().normalize();
+    }
+
+    private static void requirePort(String option, int port) {
+        if (port < 1 || port > 65535) {
+            throw new IllegalArgumentException(
+                    option + " must be between 1 and 65535, not " + port);
+        }
+    }
+
+    List<String> nodeNames() {
+        return IntStream.rangeClosed(1, nodes).mapToObj(i -> "node-" + i).toList();
+    }
+
+    /**
+     * The first agent listens where a kubelet does, further ones behind the ports of the others.
+     */
+    int agentPort(int index) {
+        return shifted(index == 0 ? 10250 : 10259 + index);
+    }
+
+    /**
+     * A port that users do not choose: upstream's own number, moved as far as the API's port was
+     * moved from 6443, so that clusters beside each other do not meet.
+     */
+    int shifted(int upstreamPort) {
+        return upstreamPort + port - DEFAULT_PORT;
+    }
+
+    String server() {
+        return "https://" + LOOPBACK + ":" + port;
+    }
+}

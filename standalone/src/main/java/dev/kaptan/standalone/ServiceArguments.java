@@ -1,0 +1,82 @@
+package dev.kaptan.standalone;
+
+import static dev.kaptan.standalone.ClusterOptions.LOOPBACK;
+
+import dev.kaptan.standalone.pki.ClusterPki;
+
+import java.util.List;
+
+/**
+ * The properties of each service in a standalone cluster, as {@code --name=value} arguments. Pure.
+ */
+record ServiceArguments(ClusterOptions options, ClusterPki pki) {
+
+    static final String CLUSTER_CIDR = "10.244.0.0/16";
+
+    String[] state() {
+        return arguments(
+                property("kaptan.state.data-dir", options.dataDirectory().resolve("state")),
+                property("kaptan.state.listen", LOOPBACK + ":" + options.statePort()),
+                property("kaptan.state.tls.certificate", pki.file("etcd/server.crt")),
+                property("kaptan.state.tls.key", pki.file("etcd/server.key")),
+                property("kaptan.state.tls.client-ca", pki.file("etcd/ca.crt")),
+                property("server.port", options.shifted(2381)));
+    }
+
+    String[] gateway() {
+        return arguments(
+                property("kaptan.gateway.listen", LOOPBACK + ":" + options.port()),
+                property("kaptan.gateway.advertise-address", LOOPBACK),
+                property("kaptan.gateway.service-cidr", ClusterOptions.SERVICE_CIDR),
+                property("kaptan.gateway.tls.certificate", pki.file("apiserver.crt")),
+                property("kaptan.gateway.tls.key", pki.file("apiserver.key")),
+                property("kaptan.gateway.tls.client-ca", pki.file("ca.crt")),
+                property(
+                        "kaptan.gateway.store.endpoints",
+                        "https://" + LOOPBACK + ":" + options.statePort()),
+                property("kaptan.gateway.store.ca", pki.file("etcd/ca.crt")),
+                property("kaptan.gateway.store.certificate", pki.file("apiserver-etcd-client.crt")),
+                property("kaptan.gateway.store.key", pki.file("apiserver-etcd-client.key")),
+                property("kaptan.gateway.service-account.signing-key", pki.file("sa.key")),
+                property("kaptan.gateway.kubelet.ca", pki.file("ca.crt")),
+                property(
+                        "kaptan.gateway.kubelet.certificate",
+                        pki.file("apiserver-kubelet-client.crt")),
+                property("kaptan.gateway.kubelet.key", pki.file("apiserver-kubelet-client.key")));
+    }
+
+    String[] scheduler() {
+        return arguments(
+                property("kaptan.client.kubeconfig", pki.kubeconfig("scheduler.conf")),
+                property("server.port", options.shifted(10259)));
+    }
+
+    String[] controllers() {
+        return arguments(
+                property("kaptan.client.kubeconfig", pki.kubeconfig("controller-manager.conf")),
+                property("kaptan.controller.cluster-cidr", CLUSTER_CIDR),
+                property("kaptan.controller.root-ca", pki.file("ca.crt")),
+                property("server.port", options.shifted(10257)));
+    }
+
+    String[] agent(int index) {
+        var node = options.nodeNames().get(index);
+        return arguments(
+                property("kaptan.client.kubeconfig", pki.kubeconfig("kubelet-" + node + ".conf")),
+                property("kaptan.agent.node-name", node),
+                property("kaptan.agent.data-dir", options.dataDirectory().resolve("nodes/" + node)),
+                property("kaptan.agent.docker-host", options.dockerHost()),
+                property("kaptan.agent.listen", LOOPBACK + ":" + options.agentPort(index)),
+                property("kaptan.agent.tls.certificate", pki.file("kubelet-" + node + ".crt")),
+                property("kaptan.agent.tls.key", pki.file("kubelet-" + node + ".key")),
+                property("kaptan.agent.tls.client-ca", pki.file("ca.crt")));
+    }
+
+    private static String property(String name, Object value) {
+        return "--" + name + "=" + value;
+    }
+
+    private static String[] arguments(String... properties) {
+        return List.of(properties).toArray(String[]::new);
+    }
+}

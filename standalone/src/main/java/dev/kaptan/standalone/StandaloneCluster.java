@@ -1,0 +1,102 @@
+package dev.kaptan.standalone;
+
+import dev.kaptan.agent.AgentApplication;
+import dev.kaptan.controller.ControllerApplication;
+import dev.kaptan.gateway.GatewayApplication;
+import dev.kaptan.scheduler.SchedulerApplication;
+import dev.kaptan.standalone.pki.ClusterPki;
+import dev.kaptan.state.StateApplication;
+
+import org.springframework.context.ConfigurableApplicationContext;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * The running services. They are started side by side, each waits by itself for those it needs;
+ * they are stopped from the agents back to the store.
+ */
+final class StandaloneCluster implements AutoCloseable {
+
+    private final Deque<ConfigurableApplicationContext> running = new ArrayDeque<>();
+
+    private StandaloneCluster() {}
+
+    /**
+     * Starts everything and returns when every service has started; readiness is the API's to tell.
+     *
+     * @throws StartFailure naming the service; those that had started are stopped again
+     */
+    static StandaloneCluster start(ClusterOptions options, ClusterPki pki) {
+        var cluster = new StandaloneCluster();
+        try {
+            cluster.startAll(services(options, new ServiceArguments(options, pki)));
+            return cluster;
+        } catch (StartFailure e) {
+            cluster.close();
+            throw e;
+        }
+    }
+
+    private record Service(String name, Callable<ConfigurableApplicationContext> start) {}
+
+    private static List<Service> services(ClusterOptions options, ServiceArguments arguments) {
+        var services = new ArrayList<Service>();
+        services.add(new Service("state-service", () -> StateApplication.start(arguments.state())));
+        services.add(
+                new Service("api-gateway", () -> GatewayApplication.start(arguments.gateway())));
+        services.add(
+                new Service(
+                        "controller-service",
+                        () -> ControllerApplication.start(arguments.controllers())));
+        services.add(
+                new Service(
+                        "scheduler-service",
+                        () -> SchedulerApplication.start(arguments.scheduler())));
+        for (int i = 0; i < options.nodes(); i++) {
+            int index = i;
+            services.add(
+                    new Service(
+                            "node-agent " + options.nodeNames().get(i),
+                            () -> AgentApplication.start(arguments.agent(index))));
+        }
+        return services;
+    }
+
+    private void startAll(List<Service> services) {
+        try (var threads = Executors.newFixedThreadPool(services.size())) {
+            List<Future<ConfigurableApplicationContext>> starting =
+                    services.stream().map(service -> threads.submit(service.start())).toList();
+            StartFailure failure = null;
+            for (int i = 0; i < starting.size(); i++) {
+                try {
+                    running.push(starting.get(i).get());
+                } catch (ExecutionException e) {
+                    failure =
+                            failure == null
+                                    ? StartFailure.of(services.get(i).name(), e.getCause())
+                                    : failure;
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    throw new StartFailure("interrupted while starting", e);
+                }
+            }
+            if (failure != null) {
+                throw failure;
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        while (!running.isEmpty()) {
+            running.pop().close();
+        }
+    }
+}
