@@ -10,7 +10,14 @@ import picocli.CommandLine.Command;
  */
 @Command(
         name = "kaptan",
-        subcommands = {RunCommand.class, PkiCommand.class},
+        subcommands = {
+            RunCommand.class,
+            TrainCommand.class,
+            StatusCommand.class,
+            ResetCommand.class,
+            VersionCommand.class,
+            PkiCommand.class
+        },
         description = "A Kubernetes-API-compatible cluster in one process")
 public final class Main {
 

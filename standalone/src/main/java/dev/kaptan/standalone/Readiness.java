@@ -1,0 +1,104 @@
+package dev.kaptan.standalone;
+
+import dev.kaptan.standalone.pki.ClusterPki;
+
+import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.NodeCondition;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * What the cluster says of itself once it is up.
+ *
+ * @param nodes every node that has reported, ready or not
+ */
+record Readiness(List<NodeReport> nodes) {
+
+    private static final Duration LONGEST = Duration.ofSeconds(90);
+    private static final Duration PAUSE = Duration.ofMillis(50);
+
+    /**
+     * A node's Ready condition.
+     *
+     * @param reason why it is not ready, in the agent's words; empty if it is
+     */
+    record NodeReport(String name, boolean ready, String reason) {
+
+        /** Empty while the agent has not reported yet. */
+        static Optional<NodeReport> of(Node node) {
+            return node.getStatus().getConditions().stream()
+                    .filter(condition -> condition.getType().equals("Ready"))
+                    .findFirst()
+                    .map(condition -> of(node.getMetadata().getName(), condition));
+        }
+
+        private static NodeReport of(String name, NodeCondition condition) {
+            boolean ready = "True".equals(condition.getStatus());
+            return new NodeReport(name, ready, ready ? "" : condition.getMessage());
+        }
+    }
+
+    /**
+     * Waits until the API is ready and every node has reported; a node that says why it is not
+     * ready has reported.
+     *
+     * @throws StartFailure after 90 s, with what was missing
+     */
+    static Readiness await(ClusterPki pki, ClusterOptions options) throws InterruptedException {
+        var deadline = System.nanoTime() + LONGEST.toNanos();
+        try (var client = ApiAccess.client(pki.kubeconfig("kubeconfig"))) {
+            while (System.nanoTime() < deadline) {
+                var found = look(client, options);
+                if (found.isPresent()) {
+                    return found.get();
+                }
+                Thread.sleep(PAUSE);
+            }
+        }
+        throw new StartFailure(
+                "the cluster was not ready after " + LONGEST.toSeconds() + " s: see the log", null);
+    }
+
+    private static Optional<Readiness> look(KubernetesClient client, ClusterOptions options) {
+        try {
+            if (client.raw("/readyz") == null || !hasDefaultAccount(client)) {
+                return Optional.empty();
+            }
+            var reports = of(client.nodes().list().getItems());
+            var missing = options.nodeNames().size() > reports.nodes().size();
+            return missing || reports.anyStarting() ? Optional.empty() : Optional.of(reports);
+        } catch (KubernetesClientException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Pods are refused until the controllers have made it; nobody should have to know that. */
+    private static boolean hasDefaultAccount(KubernetesClient client) {
+        return client.serviceAccounts().inNamespace("default").withName("default").get() != null;
+    }
+
+    static Readiness of(List<Node> nodes) {
+        return new Readiness(nodes.stream().map(NodeReport::of).flatMap(Optional::stream).toList());
+    }
+
+    /** A node that waits for its address range is not yet what it will be in a moment. */
+    private boolean anyStarting() {
+        return nodes.stream().anyMatch(node -> !node.ready() && node.reason().contains("PodCIDR"));
+    }
+
+    String describe(ClusterOptions options) {
+        var ready = nodes.stream().filter(NodeReport::ready).count();
+        var head =
+                "Kaptan is up: the API is at %s, %d of %d nodes ready.%n"
+                        .formatted(options.server(), ready, nodes.size());
+        return nodes.stream()
+                .filter(node -> !node.ready())
+                .map(node -> "  %s is NotReady: %s%n".formatted(node.name(), node.reason()))
+                .collect(Collectors.joining("", head, ""));
+    }
+}

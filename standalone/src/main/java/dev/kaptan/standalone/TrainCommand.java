@@ -1,0 +1,62 @@
+package dev.kaptan.standalone;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+
+import picocli.CommandLine.Command;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.concurrent.Callable;
+
+/**
+ * Starts a throw-away cluster, uses it a little and stops it, so that the JDK can record which
+ * classes a start needs (JEP 514). It has no container engine, so that it never touches one.
+ */
+@Command(name = "train", hidden = true)
+final class TrainCommand implements Callable<Integer> {
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        var directory = Files.createTempDirectory("kaptan-train");
+        try {
+            int port = freePort();
+            var options =
+                    new ClusterOptions(
+                            directory, port, freePort(), 1, "unix://" + directory + "/no-engine");
+            var process = new ClusterProcess(options);
+            process.run((pki, readiness) -> {
+                try (var client = ApiAccess.client(pki.kubeconfig("kubeconfig"))) {
+                    exercise(client);
+                }
+                process.stop();
+            });
+            return 0;
+        } finally {
+            delete(directory);
+        }
+    }
+
+    private static void exercise(KubernetesClient client) {
+        client.raw("/openapi/v2");
+        client.raw("/apis");
+        client.pods().inAnyNamespace().list();
+        client.apps().deployments().inNamespace("default").list();
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static void delete(Path directory) throws IOException {
+        try (var files = Files.walk(directory)) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+}

@@ -1,0 +1,167 @@
+package dev.kaptan.standalone.it;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+
+/** A cluster of its own, started as users start it: by {@code ./kaptan up}. */
+final class TestCluster implements AutoCloseable {
+
+    static final Path ROOT = Path.of("").toAbsolutePath().getParent();
+
+    private static final Duration LONG = Duration.ofMinutes(3);
+
+    private final Path dataDirectory;
+    private final int port;
+    private final int statePort;
+    private final int nodes;
+
+    private TestCluster(Path dataDirectory, int port, int statePort, int nodes) {
+        this.dataDirectory = dataDirectory;
+        this.port = port;
+        this.statePort = statePort;
+        this.nodes = nodes;
+    }
+
+    static TestCluster up(int nodes) {
+        try {
+            var cluster =
+                    new TestCluster(
+                            Files.createTempDirectory("kaptan-it"), freePort(), freePort(), nodes);
+            cluster.start();
+            return cluster;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    String start() {
+        return launcher("up").orThrow();
+    }
+
+    Command.Result launcher(String command) {
+        return Command.of(
+                        "./kaptan",
+                        command,
+                        "--data-dir",
+                        dataDirectory.toString(),
+                        "--port",
+                        String.valueOf(port),
+                        "--state-port",
+                        String.valueOf(statePort),
+                        "--nodes",
+                        String.valueOf(nodes))
+                .in(ROOT)
+                .run(LONG);
+    }
+
+    /** Ends the process as a power cut would. */
+    void killHard() {
+        var pid = Long.parseLong(read(dataDirectory.resolve("run/kaptan.pid")).strip());
+        var process = ProcessHandle.of(pid).orElseThrow();
+        process.destroyForcibly();
+        process.onExit().join();
+    }
+
+    Command.Result kubectl(String... words) {
+        return kubectlCommand(words).run(LONG);
+    }
+
+    Command.Result apply(String yaml) {
+        return kubectlCommand("apply", "-f", "-").withInput(yaml).run(LONG);
+    }
+
+    /** Output of a kubectl command that must succeed. */
+    String get(String... words) {
+        return kubectl(words).orThrow().strip();
+    }
+
+    private Command kubectlCommand(String... words) {
+        var all = new ArrayList<>(List.of("kubectl"));
+        all.addAll(List.of(words));
+        return Command.of(all.toArray(String[]::new))
+                .with(Map.of("KUBECONFIG", dataDirectory.resolve("kubeconfig").toString()));
+    }
+
+    Command.Result etcdctl(String... words) {
+        var all = new ArrayList<>(List.of("etcdctl"));
+        all.addAll(List.of(words));
+        return Command.of(all.toArray(String[]::new))
+                .with(
+                        Map.of(
+                                "ETCDCTL_API", "3",
+                                "ETCDCTL_ENDPOINTS", "https://127.0.0.1:" + statePort,
+                                "ETCDCTL_CACERT", pki("etcd/ca.crt"),
+                                "ETCDCTL_CERT", pki("apiserver-etcd-client.crt"),
+                                "ETCDCTL_KEY", pki("apiserver-etcd-client.key")))
+                .run(LONG);
+    }
+
+    private String pki(String name) {
+        return dataDirectory.resolve("pki").resolve(name).toString();
+    }
+
+    /** Looks again until the condition holds; fails with what was last seen after the time. */
+    static <T> T eventually(
+            String what,
+            Duration longest,
+            java.util.function.Supplier<T> look,
+            Predicate<T> holds) {
+        var deadline = System.nanoTime() + longest.toNanos();
+        T seen;
+        do {
+            seen = look.get();
+            if (holds.test(seen)) {
+                return seen;
+            }
+            pause();
+        } while (System.nanoTime() < deadline);
+        throw new AssertionError(what + " did not happen within " + longest + "; seen: " + seen);
+    }
+
+    static void eventually(String what, Duration longest, BooleanSupplier holds) {
+        eventually(what, longest, holds::getAsBoolean, Boolean::booleanValue);
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(200);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted", e);
+        }
+    }
+
+    static String docker(String... words) {
+        var all = new ArrayList<>(List.of("docker"));
+        all.addAll(List.of(words));
+        return Command.of(all.toArray(String[]::new)).run(LONG).orThrow().strip();
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    @Override
+    public void close() {
+        launcher("reset");
+    }
+}
