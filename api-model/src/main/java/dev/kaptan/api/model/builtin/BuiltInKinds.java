@@ -1,5 +1,6 @@
 package dev.kaptan.api.model.builtin;
 
+import dev.kaptan.api.model.json.Json;
 import dev.kaptan.api.model.kind.Kinds;
 
 /** The kinds that every cluster has. */
@@ -9,6 +10,16 @@ public final class BuiltInKinds {
 
     /** All of them; cheap after the first call, schemas are read on first use. */
     public static Kinds kinds() {
-        throw new UnsupportedOperationException("the index of kinds is not compiled yet");
+        return Index.KINDS;
+    }
+
+    /** Read once, when it is first asked for. */
+    private static final class Index {
+        static final Kinds KINDS =
+                new Kinds(
+                        Json.parse(Definitions.resource("kinds.json"))
+                                .valueStream()
+                                .map(KindReader::read)
+                                .toList());
     }
 }

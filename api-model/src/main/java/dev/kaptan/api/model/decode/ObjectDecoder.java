@@ -1,10 +1,20 @@
 package dev.kaptan.api.model.decode;
 
+import dev.kaptan.api.model.json.Json;
+import dev.kaptan.api.model.json.MalformedException;
+import dev.kaptan.api.model.json.Yaml;
 import dev.kaptan.api.model.kind.Kind;
+import dev.kaptan.api.model.schema.TypeCheck;
+import dev.kaptan.api.model.schema.TypeMismatch;
+import dev.kaptan.api.model.schema.UnknownFields;
+import dev.kaptan.api.model.status.ApiException;
 
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Makes objects out of request bodies. */
 public final class ObjectDecoder {
@@ -27,15 +37,94 @@ public final class ObjectDecoder {
      * Decodes a body that must hold an object of {@code kind}; {@code apiVersion} and {@code kind}
      * may be missing and are then set.
      *
-     * @throws dev.kaptan.api.model.status.ApiException BadRequest, in upstream's words
+     * @throws ApiException BadRequest, in upstream's words
      */
     public static Decoded decode(
             Kind kind, byte[] body, Format format, FieldValidation validation) {
-        throw new UnsupportedOperationException("decoding is not there yet");
+        ObjectNode tree = parse(kind, body, format);
+        return finish(kind, tree, validation, () -> duplicates(body, format));
     }
 
     /** As {@link #decode}, for the result of a patch. Changes {@code tree}. */
     public static Decoded check(Kind kind, ObjectNode tree, FieldValidation validation) {
-        throw new UnsupportedOperationException("decoding is not there yet");
+        return finish(kind, tree, validation, List::of);
+    }
+
+    private static ObjectNode parse(Kind kind, byte[] body, Format format) {
+        JsonNode tree;
+        try {
+            tree = format == Format.JSON ? Json.parse(body) : Yaml.parse(body);
+        } catch (MalformedException e) {
+            String what = format == Format.JSON ? "json parse error: " : "yaml: ";
+            throw ApiException.badRequest(
+                    "the object provided is unrecognized (must be of type %s): couldn't get version/kind; %s%s (%s)"
+                            .formatted(kind.kind(), what, e.getMessage(), excerpt(body)));
+        }
+        if (tree instanceof ObjectNode object) {
+            return object;
+        }
+        throw ApiException.badRequest(
+                "the object provided is unrecognized (must be of type %s): couldn't get version/kind; json parse error: json: cannot unmarshal %s into Go value of type struct { APIVersion string \"json:\\\"apiVersion,omitempty\\\"\"; Kind string \"json:\\\"kind,omitempty\\\"\" } (%s)"
+                        .formatted(kind.kind(), TypeMismatch.jsonType(tree), excerpt(body)));
+    }
+
+    /** The first bytes in hexadecimal, as upstream shows what it could not read. */
+    private static String excerpt(byte[] body) {
+        var hex = new StringBuilder();
+        int shown = Math.min(body.length, 25);
+        for (int i = 0; i < shown; i++) {
+            hex.append(String.format("%02x", body[i]));
+        }
+        return body.length > shown ? hex + " ..." : hex.toString();
+    }
+
+    private static List<String> duplicates(byte[] body, Format format) {
+        return format == Format.JSON ? Json.duplicateFields(body) : Yaml.duplicateFields(body);
+    }
+
+    private static Decoded finish(
+            Kind kind,
+            ObjectNode tree,
+            FieldValidation validation,
+            Supplier<List<String>> duplicates) {
+        setKind(kind, tree);
+        try {
+            TypeCheck.check(tree, kind.schema());
+        } catch (TypeMismatch e) {
+            throw ApiException.badRequest(cannotBeHandled(kind) + e.getMessage());
+        }
+        List<String> unknown = UnknownFields.removeFrom(tree, kind.schema());
+        if (validation == FieldValidation.IGNORE) {
+            return new Decoded(tree, List.of());
+        }
+        var complaints = new ArrayList<String>();
+        unknown.forEach(path -> complaints.add("unknown field \"" + path + "\""));
+        duplicates.get().forEach(path -> complaints.add("duplicate field \"" + path + "\""));
+        if (validation == FieldValidation.STRICT && !complaints.isEmpty()) {
+            throw ApiException.badRequest(
+                    cannotBeHandled(kind)
+                            + "strict decoding error: "
+                            + String.join(", ", complaints));
+        }
+        return new Decoded(tree, complaints);
+    }
+
+    private static String cannotBeHandled(Kind kind) {
+        return "%s in version \"%s\" cannot be handled as a %s: "
+                .formatted(kind.kind(), kind.version(), kind.kind());
+    }
+
+    private static void setKind(Kind kind, ObjectNode tree) {
+        String found = tree.path("kind").asString("");
+        String version = tree.path("apiVersion").asString("");
+        boolean sameKind = found.isEmpty() || found.equals(kind.kind());
+        boolean sameVersion = version.isEmpty() || version.equals(kind.apiVersion());
+        if (!sameKind || !sameVersion) {
+            throw ApiException.badRequest(
+                    "the object provided is unrecognized: the API version in the data (%s, Kind=%s) does not match the expected API version (%s, Kind=%s)"
+                            .formatted(version, found, kind.apiVersion(), kind.kind()));
+        }
+        tree.put("kind", kind.kind());
+        tree.put("apiVersion", kind.apiVersion());
     }
 }

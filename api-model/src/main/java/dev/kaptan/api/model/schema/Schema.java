@@ -68,9 +68,9 @@ public final class Schema {
         return target().format();
     }
 
-    /** The name of upstream's Go type, for decode errors; empty where it is not known. */
-    public String goName() {
-        return target().goName();
+    /** The full name of the definition, {@code io.k8s.api.core.v1.PodSpec}; empty within one. */
+    public String definition() {
+        return target().definition();
     }
 
     public Map<String, Schema> properties() {

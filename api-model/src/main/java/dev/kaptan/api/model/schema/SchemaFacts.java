@@ -19,7 +19,7 @@ import java.util.Set;
 record SchemaFacts(
         Type type,
         String format,
-        String goName,
+        String definition,
         Map<String, Schema> properties,
         @Nullable Schema items,
         @Nullable Schema additionalProperties,

@@ -53,7 +53,12 @@ public final class SchemaReader {
     }
 
     public Schema read(JsonNode json) {
-        return new Schema(facts(json), reference(json));
+        return read("", json);
+    }
+
+    /** As {@link #read(JsonNode)}, for a definition that has a name. */
+    public Schema read(String definition, JsonNode json) {
+        return new Schema(facts(definition, json), reference(json));
     }
 
     private @Nullable Reference reference(JsonNode json) {
@@ -65,14 +70,14 @@ public final class SchemaReader {
         return new Reference(() -> definitions.apply(name));
     }
 
-    private SchemaFacts facts(JsonNode json) {
+    private SchemaFacts facts(String definition, JsonNode json) {
         boolean intOrString =
                 json.path("x-kubernetes-int-or-string").asBoolean(false)
                         || json.path("format").asString("").equals("int-or-string");
         return new SchemaFacts(
                 intOrString ? Type.ANY : type(json),
                 json.path("format").asString(""),
-                json.path("x-kaptan-go-name").asString(""),
+                definition,
                 properties(json.path("properties")),
                 json.has("items") ? read(json.get("items")) : null,
                 additionalProperties(json.path("additionalProperties")),

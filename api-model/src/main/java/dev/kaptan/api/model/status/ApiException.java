@@ -119,7 +119,7 @@ public final class ApiException extends RuntimeException {
                 resource,
                 name,
                 "the object has been modified; please apply your changes to the latest version and"
-                    + " try again");
+                        + " try again");
     }
 
     /** The object breaks rules of its kind; the message joins all causes. */
@@ -264,7 +264,7 @@ public final class ApiException extends RuntimeException {
     public static ApiException continueExpired() {
         return expired(
                 "The provided continue parameter is too old to display a consistent list result."
-                    + " You can start a new list without the continue parameter.");
+                        + " You can start a new list without the continue parameter.");
     }
 
     /** As {@link #continueExpired}, with a token that continues at the newest revision. */
