@@ -1,3 +1,7 @@
+/**
+ * The scheduler: gives Pods their Nodes. This package holds the entry class only and never a
+ * decision.
+ */
 @NullMarked
 package dev.kaptan.scheduler;
 

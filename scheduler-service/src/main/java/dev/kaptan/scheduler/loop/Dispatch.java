@@ -1,0 +1,94 @@
+package dev.kaptan.scheduler.loop;
+
+import dev.kaptan.scheduler.cluster.ClusterState;
+import dev.kaptan.scheduler.framework.Diagnosis;
+import dev.kaptan.scheduler.model.PodInfo;
+import dev.kaptan.scheduler.queue.QueuedPod;
+
+import java.util.concurrent.Executor;
+import java.util.concurrent.Semaphore;
+
+/**
+ * Carries decisions out beside the loop, on threads of the executor, as many at once as there are
+ * permits; the loop waits when all are taken. A Pod goes back into the queue only after the API has
+ * been told of its failure, so that no report can overtake its next attempt.
+ */
+final class Dispatch {
+
+    private final ClusterState cluster;
+    private final Pending pending;
+    private final Binder binder;
+    private final Reporter reporter;
+    private final SchedulerMetrics metrics;
+    private final Executor executor;
+    private final Semaphore permits;
+
+    Dispatch(
+            ClusterState cluster,
+            Pending pending,
+            Binder binder,
+            Reporter reporter,
+            SchedulerMetrics metrics,
+            Executor executor,
+            int atOnce) {
+        this.cluster = cluster;
+        this.pending = pending;
+        this.binder = binder;
+        this.reporter = reporter;
+        this.metrics = metrics;
+        this.executor = executor;
+        this.permits = new Semaphore(atOnce);
+    }
+
+    /** Binds a Pod that is assumed on that Node. */
+    void bind(QueuedPod queued, String nodeName) {
+        beside(() -> bindNow(queued, nodeName));
+    }
+
+    private void bindNow(QueuedPod queued, String nodeName) {
+        PodInfo pod = queued.pod();
+        try {
+            binder.bind(pod.name(), nodeName);
+        } catch (RuntimeException refused) {
+            // The room is free again, for others too.
+            pending.happened(cluster.forget(pod.uid()));
+            failNow(pod, "binding rejected: " + refused.getMessage());
+            return;
+        }
+        pending.done(pod.uid());
+        metrics.scheduled(queued);
+        reporter.scheduled(pod, nodeName);
+    }
+
+    /** The Pod waits until something happens that may help it. */
+    void park(PodInfo pod, Diagnosis diagnosis) {
+        metrics.unschedulable();
+        beside(() -> {
+            reporter.unschedulable(pod, diagnosis.message());
+            pending.unschedulable(pod.uid(), diagnosis.helpedBy());
+        });
+    }
+
+    /** The Pod is tried again after its back-off. */
+    void fail(PodInfo pod, String message) {
+        beside(() -> failNow(pod, message));
+    }
+
+    private void failNow(PodInfo pod, String message) {
+        metrics.failed();
+        reporter.failed(pod, message);
+        pending.retry(pod.uid());
+    }
+
+    /** Waits uninterruptibly, which the time-outs of the API requests bound. */
+    private void beside(Runnable work) {
+        permits.acquireUninterruptibly();
+        executor.execute(() -> {
+            try {
+                work.run();
+            } finally {
+                permits.release();
+            }
+        });
+    }
+}
