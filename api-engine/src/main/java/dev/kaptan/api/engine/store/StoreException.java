@@ -1,5 +1,7 @@
 package dev.kaptan.api.engine.store;
 
+import org.jspecify.annotations.Nullable;
+
 /** What the store could not do, and why. */
 public final class StoreException extends RuntimeException {
 
@@ -17,21 +19,21 @@ public final class StoreException extends RuntimeException {
 
     private final Reason reason;
 
-    private StoreException(Reason reason, String message, Throwable cause) {
+    private StoreException(Reason reason, String message, @Nullable Throwable cause) {
         super(message, cause);
         this.reason = reason;
     }
 
-    public static StoreException compacted(long revision, Throwable cause) {
+    public static StoreException compacted(long revision, @Nullable Throwable cause) {
         return new StoreException(
                 Reason.COMPACTED, "revision " + revision + " has been compacted", cause);
     }
 
-    public static StoreException unavailable(String message, Throwable cause) {
+    public static StoreException unavailable(String message, @Nullable Throwable cause) {
         return new StoreException(Reason.UNAVAILABLE, message, cause);
     }
 
-    public static StoreException rejected(String message, Throwable cause) {
+    public static StoreException rejected(String message, @Nullable Throwable cause) {
         return new StoreException(Reason.REJECTED, message, cause);
     }
 
