@@ -1,5 +1,6 @@
 package dev.kaptan.api.model.kind;
 
+import dev.kaptan.api.model.names.NameRules;
 import dev.kaptan.api.model.status.Status.Cause;
 
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,11 @@ public interface KindStrategy {
 
     /** Keeps everything but status. */
     default void prepareForStatusUpdate(ObjectNode object, ObjectNode old) {}
+
+    /** What is wrong with a name; most kinds take DNS subdomains. */
+    default List<String> nameObjections(String name) {
+        return NameRules.dnsSubdomain(name);
+    }
 
     default List<Cause> validateCreate(ObjectNode object) {
         return List.of();

@@ -5,6 +5,7 @@ import dev.kaptan.api.model.json.Json;
 import org.jspecify.annotations.Nullable;
 
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.NullNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Steps that strategies of kinds with spec and status share. */
@@ -29,10 +30,8 @@ public final class Lifecycle {
 
     /** Puts a field of the metadata back to what it was. */
     public static void keepMetadata(ObjectNode object, ObjectNode old, String field) {
-        keep(
-                Json.ensureObject(object, "metadata"),
-                Json.ensureObject(old.deepCopy(), "metadata"),
-                field);
+        ObjectNode before = Json.objectAt(old, "metadata");
+        keep(Json.ensureObject(object, "metadata"), before == null ? Json.object() : before, field);
     }
 
     public static void firstGeneration(ObjectNode object) {
@@ -59,8 +58,10 @@ public final class Lifecycle {
 
     /** Compares two values of which either may be missing. */
     public static boolean same(@Nullable JsonNode one, @Nullable JsonNode other) {
-        boolean noOne = one == null || one.isNull() || one.isMissingNode();
-        boolean noOther = other == null || other.isNull() || other.isMissingNode();
-        return noOne || noOther ? noOne == noOther : one.equals(other);
+        return value(one).equals(value(other));
+    }
+
+    private static JsonNode value(@Nullable JsonNode node) {
+        return node == null || node.isMissingNode() ? NullNode.getInstance() : node;
     }
 }

@@ -1,6 +1,9 @@
 package dev.kaptan.api.model.kind;
 
+import dev.kaptan.api.model.meta.MetadataRules;
 import dev.kaptan.api.model.schema.Defaulting;
+import dev.kaptan.api.model.schema.EnumCheck;
+import dev.kaptan.api.model.status.FieldErrors;
 import dev.kaptan.api.model.status.Status.Cause;
 
 import tools.jackson.databind.node.ObjectNode;
@@ -20,16 +23,28 @@ public final class ObjectRules {
 
     /** What is wrong with a new object, which has its defaults, name and namespace. */
     public static List<Cause> validateCreate(Kind kind, ObjectNode object) {
-        throw new UnsupportedOperationException("validation is not there yet");
+        var errors = new FieldErrors();
+        MetadataRules.validateCreate(
+                object, kind.namespaced(), kind.strategy()::nameObjections, errors);
+        EnumCheck.check(object, kind.schema(), errors);
+        errors.addAll(kind.strategy().validateCreate(object));
+        return errors.causes();
     }
 
     /** What is wrong with a changed object. */
     public static List<Cause> validateUpdate(Kind kind, ObjectNode object, ObjectNode old) {
-        throw new UnsupportedOperationException("validation is not there yet");
+        var errors = new FieldErrors();
+        MetadataRules.validateUpdate(object, old, errors);
+        EnumCheck.check(object, kind.schema(), errors);
+        errors.addAll(kind.strategy().validateUpdate(object, old));
+        return errors.causes();
     }
 
     /** What is wrong with an object whose status changed. */
     public static List<Cause> validateStatusUpdate(Kind kind, ObjectNode object, ObjectNode old) {
-        throw new UnsupportedOperationException("validation is not there yet");
+        var errors = new FieldErrors();
+        MetadataRules.validateUpdate(object, old, errors);
+        errors.addAll(kind.strategy().validateStatusUpdate(object, old));
+        return errors.causes();
     }
 }

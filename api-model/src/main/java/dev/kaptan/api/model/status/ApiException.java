@@ -286,6 +286,18 @@ public final class ApiException extends RuntimeException {
                 null);
     }
 
+    /** A JSON patch that would keep the server busy for too long. */
+    public static ApiException tooManyOperations(int found, int most) {
+        return failure(
+                413,
+                "RequestEntityTooLarge",
+                "Request entity too large: The allowed maximum operations in a JSON patch is "
+                        + most
+                        + ", got "
+                        + found,
+                null);
+    }
+
     public static ApiException tooManyRequests(String message, int retryAfterSeconds) {
         return failure(429, "TooManyRequests", message, Details.retryAfter(retryAfterSeconds));
     }
