@@ -1,0 +1,62 @@
+package dev.kaptan.runtime.docker;
+
+import com.github.dockerjava.api.model.HostConfig;
+
+import dev.kaptan.runtime.Ability;
+import dev.kaptan.runtime.RuntimeFailure;
+import dev.kaptan.runtime.RuntimeFailure.Kind;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What cannot be asked for, only tried: the first container that needs it has it tried out, and
+ * what is refused is not tried again.
+ */
+final class Abilities {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Abilities.class);
+
+    private final Trial negativeOomScore;
+    private final Trial privileged;
+
+    Abilities(Probe probe) {
+        this.negativeOomScore =
+                new Trial(() -> probe.refusal(HostConfig.newHostConfig().withOomScoreAdj(-998)));
+        this.privileged =
+                new Trial(() -> probe.refusal(HostConfig.newHostConfig().withPrivileged(true)));
+    }
+
+    /** False only if it was tried and refused. */
+    boolean has(Ability ability) {
+        return switch (ability) {
+            case NEGATIVE_OOM_SCORE -> !negativeOomScore.isRefused();
+            case PRIVILEGED -> !privileged.isRefused();
+            case SECCOMP, MEMORY_LIMIT, CPU_QUOTA -> true;
+        };
+    }
+
+    /** The score that can be set: the one asked for, or 0 where no process may be protected. */
+    int oomScore(int wanted) {
+        if (wanted >= 0) {
+            return wanted;
+        }
+        Trial.Outcome outcome = negativeOomScore.outcome();
+        if (outcome.first() && outcome.refusal() != null) {
+            LOG.warn(
+                    "This host does not allow a negative oom_score_adj: sandboxes and guaranteed"
+                            + " containers are not protected from the out-of-memory killer ({})",
+                    outcome.refusal());
+        }
+        return outcome.refusal() == null ? wanted : 0;
+    }
+
+    /** Running such a container without its privileges would only fail later, in riddles. */
+    void requirePrivileged() {
+        String refusal = privileged.outcome().refusal();
+        if (refusal != null) {
+            throw RuntimeFailure.of(
+                    Kind.CREATE, "this host does not allow privileged containers: " + refusal);
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package dev.kaptan.runtime.docker;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.kaptan.runtime.docker.http.EngineAddress;
+import dev.kaptan.runtime.docker.network.Cidr;
+import dev.kaptan.runtime.docker.network.NetworkSettings;
+
+import java.time.Duration;
+
+/**
+ * @param node whose sandboxes and containers these are: several nodes may share an engine
+ * @param callTimeout after which an engine that does not answer counts as unavailable
+ * @param concurrentCalls more calls wait for their turn
+ */
+public record DockerSettings(
+        String node,
+        EngineAddress engine,
+        NetworkSettings network,
+        LogRotation logs,
+        Duration callTimeout,
+        int concurrentCalls) {
+
+    public DockerSettings {
+        if (node.isBlank()) {
+            throw new IllegalArgumentException("node must not be blank");
+        }
+        requireNonNull(engine, "engine");
+        requireNonNull(network, "network");
+        requireNonNull(logs, "logs");
+        if (callTimeout.isNegative() || callTimeout.isZero()) {
+            throw new IllegalArgumentException("callTimeout must be positive, is " + callTimeout);
+        }
+        if (concurrentCalls < 1) {
+            throw new IllegalArgumentException(
+                    "concurrentCalls must be positive, is " + concurrentCalls);
+        }
+    }
+
+    /**
+     * The usual ones.
+     *
+     * @param dockerHost {@code unix:///path} or {@code tcp://host:port}
+     */
+    public static DockerSettings of(
+            String node, String dockerHost, String network, String clusterCidr) {
+        return new DockerSettings(
+                node,
+                new EngineAddress(dockerHost),
+                new NetworkSettings(network, Cidr.parse(clusterCidr)),
+                LogRotation.kubelets(),
+                Duration.ofSeconds(60),
+                16);
+    }
+}

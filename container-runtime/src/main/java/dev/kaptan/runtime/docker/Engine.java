@@ -1,0 +1,28 @@
+package dev.kaptan.runtime.docker;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.core.DockerClientConfig;
+import com.github.dockerjava.core.DockerClientImpl;
+
+import dev.kaptan.runtime.docker.http.EngineHttp;
+
+import java.util.concurrent.ScheduledExecutorService;
+
+/** The ways to the engine: docker-java's commands, and HTTP for what it has no good command for. */
+record Engine(DockerClient commands, EngineHttp http, ObjectMapper json) {
+
+    static Engine at(DockerSettings settings, ScheduledExecutorService watchdog) {
+        var http =
+                new EngineHttp(
+                        settings.engine(),
+                        settings.callTimeout(),
+                        settings.concurrentCalls(),
+                        watchdog);
+        DockerClientConfig config = new EngineConfig(settings.engine());
+        return new Engine(
+                DockerClientImpl.getInstance(config, http),
+                http,
+                DockerClientConfig.getDefaultObjectMapper());
+    }
+}

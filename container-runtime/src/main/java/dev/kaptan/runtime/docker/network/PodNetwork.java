@@ -1,0 +1,20 @@
+package dev.kaptan.runtime.docker.network;
+
+/** Where sandboxes that have no share in the host's network live. */
+public interface PodNetwork {
+
+    /** The node's range; throws if it does not fit this network. */
+    void useRange(Cidr podCidr);
+
+    /** A place for one more sandbox; the network is there when this returns. */
+    Placement reserve();
+
+    /** The engine knows a container with the placement's address now. */
+    void settle(Placement placement);
+
+    /** The sandbox is gone, or never came to be. Idempotent. */
+    void release(Ipv4 address);
+
+    /** Starting a sandbox failed: look again whether the network is there before the next. */
+    void doubt();
+}
