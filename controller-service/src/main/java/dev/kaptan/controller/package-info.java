@@ -1,3 +1,7 @@
+/**
+ * The Spring shell of the controllers: configuration, leadership, health; never holds a
+ * controller's logic.
+ */
 @NullMarked
 package dev.kaptan.controller;
 

@@ -29,7 +29,7 @@ public record ClientProperties(
         if ((kubeconfig == null) == (master == null)) {
             throw new IllegalArgumentException(
                     "set either kaptan.client.kubeconfig (a kubeconfig file) or"
-                        + " kaptan.client.master (such as https://127.0.0.1:6443), not "
+                            + " kaptan.client.master (such as https://127.0.0.1:6443), not "
                             + (kubeconfig == null ? "neither" : "both"));
         }
         if ((certificate == null) != (key == null)) {
