@@ -1,3 +1,7 @@
+/**
+ * The Spring Boot shell of the API server: configuration and composition; it decides nothing about
+ * objects.
+ */
 @NullMarked
 package dev.kaptan.gateway;
 

@@ -1,0 +1,88 @@
+package dev.kaptan.gateway.etcd;
+
+import dev.kaptan.api.engine.store.StoreException;
+
+import io.etcd.jetcd.api.KVGrpc;
+import io.etcd.jetcd.api.LeaseGrpc;
+import io.grpc.ManagedChannel;
+import io.grpc.StatusRuntimeException;
+
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+/**
+ * Unary calls with a deadline. A call waits for a connection until its deadline, so that a restart
+ * of the store is a pause and not an error; what may have reached the store is never sent again,
+ * unless it only reads.
+ */
+final class EtcdCalls {
+
+    private static final long DEADLINE_SECONDS = 10;
+    private static final int READ_ATTEMPTS = 3;
+
+    private final KVGrpc.KVBlockingStub kv;
+    private final LeaseGrpc.LeaseBlockingStub lease;
+    private final RequestTimes times;
+
+    EtcdCalls(ManagedChannel channel, RequestTimes times) {
+        kv = KVGrpc.newBlockingStub(channel).withWaitForReady();
+        lease = LeaseGrpc.newBlockingStub(channel).withWaitForReady();
+        this.times = times;
+    }
+
+    /**
+     * @param revision the revision asked for, named when it turns out to be compacted
+     */
+    <R> R read(String operation, long revision, Function<KVGrpc.KVBlockingStub, R> call) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return timed(operation, () -> call.apply(withDeadline()));
+            } catch (StatusRuntimeException e) {
+                var failure = EtcdFailures.of(e, revision);
+                if (attempt == READ_ATTEMPTS || !connectionLost(failure, e)) {
+                    throw failure;
+                }
+            }
+        }
+    }
+
+    <R> R write(String operation, Function<KVGrpc.KVBlockingStub, R> call) {
+        try {
+            return timed(operation, () -> call.apply(withDeadline()));
+        } catch (StatusRuntimeException e) {
+            throw EtcdFailures.of(e, 0);
+        }
+    }
+
+    <R> R lease(Function<LeaseGrpc.LeaseBlockingStub, R> call) {
+        try {
+            return call.apply(lease.withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS));
+        } catch (StatusRuntimeException e) {
+            throw EtcdFailures.of(e, 0);
+        }
+    }
+
+    private KVGrpc.KVBlockingStub withDeadline() {
+        return kv.withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    private <R> R timed(String operation, java.util.function.Supplier<R> call) {
+        long start = System.nanoTime();
+        try {
+            return call.get();
+        } finally {
+            times.record(operation, System.nanoTime() - start);
+        }
+    }
+
+    private static boolean connectionLost(StoreException failure, StatusRuntimeException cause) {
+        return failure.reason() == StoreException.Reason.UNAVAILABLE
+                && cause.getStatus().getCode() == io.grpc.Status.Code.UNAVAILABLE;
+    }
+
+    /** Where durations go, by operation, in nanoseconds. */
+    @FunctionalInterface
+    interface RequestTimes {
+        void record(String operation, long nanos);
+    }
+}

@@ -1,0 +1,33 @@
+package dev.kaptan.gateway.etcd;
+
+import dev.kaptan.api.engine.store.StoreException;
+
+import io.grpc.Status;
+
+/** Turns gRPC's statuses into the store port's reasons. */
+final class EtcdFailures {
+
+    /** etcd's {@code ErrCompacted}; the code OUT_OF_RANGE alone also means a future revision. */
+    private static final String COMPACTED = "required revision has been compacted";
+
+    private EtcdFailures() {}
+
+    static StoreException of(Throwable thrown, long revision) {
+        var status = Status.fromThrowable(thrown);
+        var description = status.getDescription();
+        var text = "etcd: " + status.getCode() + (description == null ? "" : ": " + description);
+        return switch (status.getCode()) {
+            case OUT_OF_RANGE ->
+                    text.contains(COMPACTED)
+                            ? StoreException.compacted(revision, thrown)
+                            : StoreException.rejected(text, thrown);
+            case UNAVAILABLE, DEADLINE_EXCEEDED, CANCELLED, ABORTED ->
+                    StoreException.unavailable(text, thrown);
+            case UNKNOWN ->
+                    text.contains("etcdserver: no leader")
+                            ? StoreException.unavailable(text, thrown)
+                            : StoreException.rejected(text, thrown);
+            default -> StoreException.rejected(text, thrown);
+        };
+    }
+}
