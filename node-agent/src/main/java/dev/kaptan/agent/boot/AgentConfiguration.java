@@ -1,0 +1,219 @@
+package dev.kaptan.agent.boot;
+
+import dev.kaptan.agent.api.ApiPods;
+import dev.kaptan.agent.api.ApiReferences;
+import dev.kaptan.agent.api.ApiTokens;
+import dev.kaptan.agent.api.BoundPods;
+import dev.kaptan.agent.api.NamespaceServices;
+import dev.kaptan.agent.api.RecordedPodEvents;
+import dev.kaptan.agent.container.ContainerSpecs;
+import dev.kaptan.agent.environment.Environment;
+import dev.kaptan.agent.image.ImagePuller;
+import dev.kaptan.agent.node.FactFinder;
+import dev.kaptan.agent.node.NodeReporter;
+import dev.kaptan.agent.node.NodeSettings;
+import dev.kaptan.agent.reference.References;
+import dev.kaptan.agent.reference.ResourceFields;
+import dev.kaptan.agent.volume.ContainerMounts;
+import dev.kaptan.agent.volume.PodDirectories;
+import dev.kaptan.agent.volume.PodFiles;
+import dev.kaptan.agent.volume.PodVolumes;
+import dev.kaptan.agent.volume.TokenCache;
+import dev.kaptan.agent.worker.ContainerKill;
+import dev.kaptan.agent.worker.ContainerStart;
+import dev.kaptan.agent.worker.PodEvents;
+import dev.kaptan.agent.worker.PodSteps;
+import dev.kaptan.agent.worker.PodWorkers;
+import dev.kaptan.agent.worker.RuntimeView;
+import dev.kaptan.agent.worker.WorkerTools;
+import dev.kaptan.client.boot.ActuatorConfiguration;
+import dev.kaptan.client.boot.ClientConfiguration;
+import dev.kaptan.client.boot.Component;
+import dev.kaptan.client.cache.Informers;
+import dev.kaptan.client.cache.Resource;
+import dev.kaptan.client.event.EventRecorder;
+import dev.kaptan.runtime.ContainerRuntime;
+import dev.kaptan.runtime.docker.DockerRuntime;
+import dev.kaptan.runtime.docker.DockerSettings;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.client.KubernetesClient;
+
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** Composes the node agent. */
+@SpringBootConfiguration(proxyBeanMethods = false)
+@EnableConfigurationProperties(AgentProperties.class)
+@Import({ActuatorConfiguration.class, ClientConfiguration.class, KubeletApiConfiguration.class})
+public class AgentConfiguration {
+
+    @Bean
+    Component component(AgentProperties properties) {
+        return new Component("kubelet", "kubelet", properties.nodeName());
+    }
+
+    @Bean
+    InstantSource clock() {
+        return InstantSource.system();
+    }
+
+    @Bean(destroyMethod = "shutdownNow")
+    ExecutorService agentThreads() {
+        return Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("agent-", 0).factory());
+    }
+
+    @Bean(destroyMethod = "close")
+    ContainerRuntime containerRuntime(AgentProperties properties) {
+        return DockerRuntime.of(
+                DockerSettings.of(
+                        properties.nodeName(),
+                        properties.dockerHost(),
+                        properties.network(),
+                        properties.clusterCidr()));
+    }
+
+    @Bean
+    BoundPods boundPods(Informers informers, AgentProperties properties) {
+        return new BoundPods(
+                informers.of(Resource.of(Pod.class, "spec.nodeName=" + properties.nodeName())));
+    }
+
+    @Bean
+    References references(KubernetesClient client) {
+        return new ApiReferences(client);
+    }
+
+    @Bean
+    PodEvents podEvents(EventRecorder recorder) {
+        return new RecordedPodEvents(recorder);
+    }
+
+    @Bean
+    RuntimeView runtimeView(ContainerRuntime runtime) {
+        return new RuntimeView(runtime);
+    }
+
+    @Bean
+    PodDirectories podDirectories(AgentProperties properties) {
+        return new PodDirectories(properties.dataDir());
+    }
+
+    @Bean
+    ResourceFields resourceFields() {
+        return new ResourceFields(Map.of());
+    }
+
+    @Bean
+    PodVolumes podVolumes(
+            PodDirectories directories,
+            References references,
+            ResourceFields resources,
+            KubernetesClient client,
+            InstantSource clock) {
+        var tokens = new TokenCache(new ApiTokens(client, clock), clock);
+        return new PodVolumes(directories, references, resources, tokens);
+    }
+
+    @Bean
+    PodFiles podFiles(PodDirectories directories) {
+        return new PodFiles(directories, Path.of("/etc"));
+    }
+
+    @Bean
+    PodSteps podSteps(
+            ContainerRuntime runtime,
+            RuntimeView view,
+            PodDirectories directories,
+            PodVolumes volumes,
+            PodFiles files,
+            References references,
+            ResourceFields resources,
+            Informers informers,
+            PodEvents events,
+            ExecutorService agentThreads,
+            AgentProperties properties,
+            InstantSource clock) {
+        var starts =
+                new ContainerStart(
+                        runtime,
+                        new ImagePuller(runtime, references, clock),
+                        new Environment(references, resources),
+                        new NamespaceServices(informers.of(Service.class)),
+                        new ContainerMounts(volumes, directories, files),
+                        new ContainerSpecs(16L << 30),
+                        events,
+                        properties.address());
+        var kills = new ContainerKill(runtime, events, agentThreads);
+        return new PodSteps(
+                runtime, view, volumes, files, starts, kills, events, properties.address(), clock);
+    }
+
+    @Bean(destroyMethod = "close")
+    PodWorkers podWorkers(
+            BoundPods pods,
+            RuntimeView view,
+            PodSteps steps,
+            KubernetesClient client,
+            AgentProperties properties,
+            InstantSource clock,
+            ExecutorService agentThreads) {
+        var tools =
+                new WorkerTools(
+                        pods, view, steps, new ApiPods(client), properties.address(), clock);
+        return new PodWorkers(tools, agentThreads);
+    }
+
+    @Bean
+    NodeReporter nodeReporter(
+            KubernetesClient client,
+            ContainerRuntime runtime,
+            AgentProperties properties,
+            InstantSource clock) {
+        var settings =
+                new NodeSettings(
+                        properties.nodeName(),
+                        properties.address(),
+                        properties.listenPort(),
+                        properties.nodeLabels(),
+                        properties.maxPods());
+        return new NodeReporter(
+                client,
+                new FactFinder(runtime, properties.dataDir()),
+                settings,
+                runtime::updatePodCidr,
+                clock);
+    }
+
+    @Bean
+    AgentLife agentLife(
+            Informers informers,
+            AgentProperties properties,
+            BoundPods pods,
+            RuntimeView view,
+            PodVolumes volumes,
+            PodWorkers workers,
+            ContainerRuntime runtime,
+            NodeReporter reporter,
+            ExecutorService agentThreads) {
+        return new AgentLife(
+                informers,
+                Resource.of(Pod.class, "spec.nodeName=" + properties.nodeName()),
+                pods,
+                view,
+                volumes,
+                workers,
+                runtime,
+                reporter,
+                agentThreads);
+    }
+}

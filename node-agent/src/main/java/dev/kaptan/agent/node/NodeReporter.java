@@ -1,0 +1,143 @@
+package dev.kaptan.agent.node;
+
+import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.NodeBuilder;
+import io.fabric8.kubernetes.api.model.NodeCondition;
+import io.fabric8.kubernetes.api.model.NodeStatus;
+import io.fabric8.kubernetes.client.KubernetesClient;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Registers the node and keeps its object true: the Lease every 10 s, the status when it changes
+ * and every 5 min.
+ */
+public final class NodeReporter implements Runnable {
+    private static final Logger LOG = LoggerFactory.getLogger(NodeReporter.class);
+    private static final Duration BEAT = Duration.ofSeconds(10);
+    private static final Duration FULL_REPORT = Duration.ofMinutes(5);
+    private static final Duration RETRY = Duration.ofSeconds(1);
+
+    private final KubernetesClient client;
+    private final FactFinder finder;
+    private final NodeSettings settings;
+    private final NodeObject object;
+    private final Heartbeat heartbeat;
+    private final Consumer<String> onPodCidr;
+    private final InstantSource clock;
+    private Instant reported = Instant.MIN;
+
+    /**
+     * @param onPodCidr told of the range of the node's Pods each time it is seen
+     */
+    public NodeReporter(
+            KubernetesClient client,
+            FactFinder finder,
+            NodeSettings settings,
+            Consumer<String> onPodCidr,
+            InstantSource clock) {
+        this.client = client;
+        this.finder = finder;
+        this.settings = settings;
+        this.object = new NodeObject(settings);
+        this.heartbeat = new Heartbeat(client, clock);
+        this.onPodCidr = onPodCidr;
+        this.clock = clock;
+    }
+
+    @Override
+    public void run() {
+        try {
+            while (true) {
+                Thread.sleep(report());
+            }
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Returns how long to wait before the next report. */
+    private Duration report() {
+        try {
+            var node = refresh(finder.find());
+            heartbeat.beat(node);
+            var cidr = node.getSpec().getPodCIDR();
+            if (cidr == null || cidr.isEmpty()) {
+                return RETRY;
+            }
+            onPodCidr.accept(cidr);
+            return BEAT;
+        } catch (RuntimeException e) {
+            LOG.warn("node {} could not be reported: {}", settings.name(), e.getMessage());
+            return RETRY;
+        }
+    }
+
+    private Node refresh(NodeFacts facts) {
+        var node = client.nodes().withName(settings.name()).get();
+        if (node == null) {
+            LOG.info("registering node {}", settings.name());
+            reported = clock.instant();
+            return client.resource(object.registered(facts, clock.instant())).create();
+        }
+        node = withLabels(node, facts);
+        var status = object.status(facts, conditions(node), clock.instant());
+        boolean due = clock.instant().isAfter(reported.plus(FULL_REPORT));
+        if (due || changed(node.getStatus(), status)) {
+            reported = clock.instant();
+            return client.nodes()
+                    .resource(new NodeBuilder(node).withStatus(merged(node, status)).build())
+                    .updateStatus();
+        }
+        return node;
+    }
+
+    private static List<NodeCondition> conditions(Node node) {
+        return node.getStatus() == null ? List.of() : node.getStatus().getConditions();
+    }
+
+    private static NodeStatus merged(Node node, NodeStatus status) {
+        status.setVolumesAttached(
+                node.getStatus() == null ? List.of() : node.getStatus().getVolumesAttached());
+        return status;
+    }
+
+    private Node withLabels(Node node, NodeFacts facts) {
+        var wanted = object.labels(facts);
+        var labels = node.getMetadata().getLabels();
+        if (labels != null && labels.entrySet().containsAll(wanted.entrySet())) {
+            return node;
+        }
+        var all = new HashMap<>(labels == null ? new HashMap<String, String>() : labels);
+        all.putAll(wanted);
+        var relabelled = new NodeBuilder(node).editMetadata().withLabels(all).endMetadata().build();
+        return client.nodes().resource(relabelled).update();
+    }
+
+    /** Heartbeat times alone are no change. */
+    private static boolean changed(@Nullable NodeStatus old, NodeStatus fresh) {
+        return old == null
+                || !old.getCapacity().equals(fresh.getCapacity())
+                || !old.getAddresses().equals(fresh.getAddresses())
+                || !old.getImages().equals(fresh.getImages())
+                || !old.getNodeInfo().equals(fresh.getNodeInfo())
+                || !old.getDaemonEndpoints().equals(fresh.getDaemonEndpoints())
+                || !states(old.getConditions()).equals(states(fresh.getConditions()));
+    }
+
+    private static List<String> states(List<NodeCondition> conditions) {
+        return conditions.stream()
+                .map(c -> c.getType() + c.getStatus() + c.getReason() + c.getMessage())
+                .sorted()
+                .toList();
+    }
+}

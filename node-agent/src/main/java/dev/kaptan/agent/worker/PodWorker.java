@@ -1,0 +1,146 @@
+package dev.kaptan.agent.worker;
+
+import dev.kaptan.agent.plan.PodPlan;
+import dev.kaptan.agent.plan.PodPlanner;
+import dev.kaptan.agent.plan.PodView;
+import dev.kaptan.agent.plan.Step;
+import dev.kaptan.agent.status.PodStatuses;
+import dev.kaptan.agent.status.StatusInput;
+
+import io.fabric8.kubernetes.api.model.Pod;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** Looks after one Pod from the first sight of it until nothing of it is left. */
+final class PodWorker implements Runnable {
+    private static final Logger LOG = LoggerFactory.getLogger(PodWorker.class);
+
+    /** Nothing is left of the Pod. */
+    private static final Instant DONE = Instant.MIN.plusSeconds(1);
+
+    private static final Duration RETRY = Duration.ofSeconds(2);
+
+    private final String uid;
+    private final WorkerTools tools;
+    private final PodMemory memory = new PodMemory();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition woken = lock.newCondition();
+    private boolean wake = true;
+
+    PodWorker(String uid, WorkerTools tools) {
+        this.uid = uid;
+        this.tools = tools;
+    }
+
+    /** Something may have changed. */
+    void wake() {
+        lock.lock();
+        try {
+            wake = true;
+            woken.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void run() {
+        var again = Instant.MIN;
+        try {
+            while (!again.equals(DONE)) {
+                awaitWork(again);
+                again = lookAfter();
+            }
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void awaitWork(Instant again) throws InterruptedException {
+        lock.lock();
+        try {
+            while (!wake && tools.clock().instant().isBefore(again)) {
+                if (again.equals(Instant.MAX)) {
+                    woken.await();
+                } else {
+                    var wait = Duration.between(tools.clock().instant(), again);
+                    woken.await(Math.max(1, wait.toMillis()), TimeUnit.MILLISECONDS);
+                }
+            }
+            wake = false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Returns when to look again if nothing wakes it. */
+    private Instant lookAfter() {
+        try {
+            var pod = tools.pods().pod(uid);
+            return pod == null ? lookAfterOrphan() : lookAfter(memory.newest(pod));
+        } catch (RuntimeException e) {
+            LOG.warn("pod {} is tried again: {}", uid, e.getMessage());
+            LOG.debug("pod {}", uid, e);
+            return tools.clock().instant().plus(RETRY);
+        }
+    }
+
+    private Instant lookAfterOrphan() {
+        for (var step : PodPlanner.planOrphan(tools.runtime().of(uid))) {
+            tools.steps().carryOutOrphan(uid, step);
+        }
+        tools.runtime().look();
+        return tools.runtime().of(uid).isEmpty() ? DONE : tools.clock().instant();
+    }
+
+    private Instant lookAfter(Pod pod) {
+        var view = view(pod);
+        var plan = PodPlanner.plan(view);
+        report(pod, view, plan);
+        if (plan.steps().isEmpty()) {
+            return plan.again();
+        }
+        for (var step : plan.steps()) {
+            if (step instanceof Step.DeleteObject) {
+                return delete(pod);
+            }
+            tools.steps().carryOut(pod, step, memory);
+        }
+        tools.runtime().look();
+        return tools.clock().instant();
+    }
+
+    /** The last status says how everything ended; then the object goes. */
+    private Instant delete(Pod pod) {
+        tools.runtime().look();
+        var view = view(pod);
+        report(pod, view, PodPlan.NOTHING);
+        tools.api().delete(pod);
+        return Instant.MAX;
+    }
+
+    private PodView view(Pod pod) {
+        return new PodView(
+                pod,
+                tools.runtime().of(uid),
+                memory.backOffs(),
+                memory.failures(),
+                Map.of(),
+                tools.clock().instant());
+    }
+
+    private void report(Pod pod, PodView view, PodPlan plan) {
+        var status = PodStatuses.of(new StatusInput(view, plan.held(), Map.of(), tools.hostIp()));
+        if (PodStatuses.differs(pod.getStatus(), status)) {
+            memory.wrote(tools.api().updateStatus(pod, status));
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package dev.kaptan.agent.worker;
+
+import static java.util.stream.Collectors.groupingBy;
+
+import dev.kaptan.agent.plan.ObservedPod;
+import dev.kaptan.runtime.Container;
+import dev.kaptan.runtime.ContainerRuntime;
+import dev.kaptan.runtime.Sandbox;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** What the runtime has of every Pod, as of the last look. */
+public final class RuntimeView {
+    private final ContainerRuntime runtime;
+    private final ReentrantLock looking = new ReentrantLock();
+    private volatile Map<String, ObservedPod> pods = Map.of();
+    private volatile boolean looked;
+
+    public RuntimeView(ContainerRuntime runtime) {
+        this.runtime = runtime;
+    }
+
+    public ObservedPod of(String uid) {
+        return pods.getOrDefault(uid, ObservedPod.NOTHING);
+    }
+
+    /** Whether the runtime has answered at all since the agent started. */
+    public boolean looked() {
+        return looked;
+    }
+
+    public Map<String, ObservedPod> all() {
+        return pods;
+    }
+
+    /** Looks at everything; returns the uids of the Pods that changed since the last look. */
+    public Set<String> look() {
+        looking.lock();
+        try {
+            var before = pods;
+            var now = list();
+            pods = now;
+            looked = true;
+            var changed = new HashSet<String>();
+            now.forEach((uid, pod) -> {
+                if (!pod.equals(before.get(uid))) {
+                    changed.add(uid);
+                }
+            });
+            before.keySet().stream().filter(uid -> !now.containsKey(uid)).forEach(changed::add);
+            return changed;
+        } finally {
+            looking.unlock();
+        }
+    }
+
+    private Map<String, ObservedPod> list() {
+        var sandboxes =
+                runtime.sandboxes().stream().collect(groupingBy(sandbox -> sandbox.pod().uid()));
+        var containers =
+                runtime.containers().stream()
+                        .collect(groupingBy(container -> container.pod().uid()));
+        var uids = new HashSet<>(sandboxes.keySet());
+        uids.addAll(containers.keySet());
+        var found = new HashMap<String, ObservedPod>();
+        for (var uid : uids) {
+            List<Sandbox> ofPod = sandboxes.getOrDefault(uid, List.of());
+            List<Container> inPod = containers.getOrDefault(uid, List.of());
+            found.put(uid, new ObservedPod(ofPod, inPod));
+        }
+        return Map.copyOf(found);
+    }
+}
