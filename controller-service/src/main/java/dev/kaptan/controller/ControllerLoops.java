@@ -1,6 +1,8 @@
 package dev.kaptan.controller;
 
 import dev.kaptan.controller.deployment.DeploymentController;
+import dev.kaptan.controller.endpoints.EndpointsController;
+import dev.kaptan.controller.endpointslice.EndpointSliceController;
 import dev.kaptan.controller.furnishing.NamespaceFurnisher;
 import dev.kaptan.controller.loop.ControlLoop;
 import dev.kaptan.controller.loop.ControllerContext;
@@ -37,6 +39,8 @@ final class ControllerLoops implements LoopFactory {
         loops.add(new DeploymentController(context));
         loops.add(ReplicaController.ofReplicaSets(context));
         loops.add(ReplicaController.ofReplicationControllers(context));
+        loops.add(new EndpointSliceController(context));
+        loops.add(new EndpointsController(context));
         loops.add(new NodeIpamController(CidrBlock.parse(properties.clusterCidr()), context));
         return loops;
     }

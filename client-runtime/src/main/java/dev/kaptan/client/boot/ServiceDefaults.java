@@ -31,6 +31,9 @@ public final class ServiceDefaults {
                 Map.entry("spring.application.name", "kaptan-" + service),
                 Map.entry("spring.jmx.enabled", "false"),
                 Map.entry("spring.threads.virtual.enabled", "true"),
+                // Virtual threads are daemons: without this a service alone in its process would
+                // end.
+                Map.entry("spring.main.keep-alive", "true"),
                 Map.entry("server.address", "127.0.0.1"),
                 Map.entry("server.port", listen),
                 Map.entry("management.endpoints.web.base-path", "/"),
