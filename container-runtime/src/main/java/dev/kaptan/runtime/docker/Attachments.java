@@ -9,7 +9,6 @@ import dev.kaptan.runtime.StreamSession;
 import dev.kaptan.runtime.docker.http.EngineStream;
 
 import java.io.IOException;
-import java.util.Map;
 
 /** Connections with the first process of a container. */
 final class Attachments {
@@ -58,9 +57,7 @@ final class Attachments {
                         Kind.EXEC,
                         () ->
                                 engine.http().stream(
-                                        "POST",
-                                        "/containers/" + containerId + "/wait",
-                                        Map.of()))) {
+                                        "POST", "/containers/" + containerId + "/wait"))) {
             JsonNode end = engine.json().readTree(wait.in());
             return end.path("StatusCode").asInt();
         } catch (IOException e) {

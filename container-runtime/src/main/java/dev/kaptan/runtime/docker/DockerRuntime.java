@@ -16,8 +16,8 @@ import dev.kaptan.runtime.SandboxSpec;
 import dev.kaptan.runtime.StreamOptions;
 import dev.kaptan.runtime.StreamSession;
 import dev.kaptan.runtime.Subscription;
+import dev.kaptan.runtime.address.Cidr;
 import dev.kaptan.runtime.docker.network.BridgeSetup;
-import dev.kaptan.runtime.docker.network.Cidr;
 import dev.kaptan.runtime.docker.network.PodNetwork;
 import dev.kaptan.runtime.docker.network.SharedBridge;
 

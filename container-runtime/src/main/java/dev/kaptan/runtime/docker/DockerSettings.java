@@ -2,8 +2,8 @@ package dev.kaptan.runtime.docker;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.kaptan.runtime.address.Cidr;
 import dev.kaptan.runtime.docker.http.EngineAddress;
-import dev.kaptan.runtime.docker.network.Cidr;
 import dev.kaptan.runtime.docker.network.NetworkSettings;
 
 import java.time.Duration;

@@ -90,7 +90,7 @@ final class Events implements Subscription, Runnable {
 
     /** What happened while there was no connection is unknown, hence the empty hint. */
     private void connect() {
-        open.set(engine.http().stream("GET", target, Map.of()));
+        open.set(engine.http().stream("GET", target));
         if (closed) {
             disconnect();
         }

@@ -11,7 +11,6 @@ import dev.kaptan.runtime.docker.http.EngineStream;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.Map;
 
 /** Logs by the engine's own reader, which knows about rotation. */
 final class Logs {
@@ -60,7 +59,7 @@ final class Logs {
             target.append("&since=").append(seconds(options.since()));
         }
         return Failures.translated(
-                Kind.OTHER, () -> engine.http().stream("GET", target.toString(), Map.of()));
+                Kind.OTHER, () -> engine.http().stream("GET", target.toString()));
     }
 
     /** Seconds with nine digits behind the point, which the engine reads exactly. */

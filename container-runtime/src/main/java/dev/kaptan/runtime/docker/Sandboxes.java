@@ -7,7 +7,7 @@ import dev.kaptan.runtime.RuntimeFailure;
 import dev.kaptan.runtime.RuntimeFailure.Kind;
 import dev.kaptan.runtime.Sandbox;
 import dev.kaptan.runtime.SandboxSpec;
-import dev.kaptan.runtime.docker.network.Ipv4;
+import dev.kaptan.runtime.address.Ipv4;
 import dev.kaptan.runtime.docker.network.Placement;
 import dev.kaptan.runtime.docker.network.PodNetwork;
 

@@ -25,6 +25,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class EngineHttp implements DockerHttpClient {
 
     private static final int LARGEST_REPLY = 64 << 20;
+    private static final int LONGEST_WORDS = 64 << 10;
 
     private final EngineAddress address;
     private final Duration callTimeout;
@@ -108,8 +109,14 @@ public final class EngineHttp implements DockerHttpClient {
     }
 
     /** Opens an answer that lasts; only its beginning has a deadline. */
-    public EngineStream stream(String method, String target, Map<String, String> headers) {
-        return open(method, target, headers, null);
+    public EngineStream stream(String method, String target) {
+        return open(method, target, Map.of(), null, callTimeout);
+    }
+
+    /** As {@link #stream}, where the engine has to ask others before it can begin. */
+    public EngineStream patientStream(
+            String method, String target, Map<String, String> headers, Duration patience) {
+        return open(method, target, headers, null, callTimeout.plus(patience));
     }
 
     /** Turns the connection into the raw streams of a command. */
@@ -118,38 +125,48 @@ public final class EngineHttp implements DockerHttpClient {
         headers.put("Connection", "Upgrade");
         headers.put("Upgrade", "tcp");
         headers.put("Content-Type", "application/json");
-        return open("POST", target, headers, json);
+        return open("POST", target, headers, json, callTimeout);
     }
 
     private EngineStream open(
-            String method, String target, Map<String, String> headers, byte @Nullable [] body) {
-        @Nullable EngineConnection connection = null;
+            String method,
+            String target,
+            Map<String, String> headers,
+            byte @Nullable [] body,
+            Duration timeout) {
+        EngineConnection connection = connect();
         try {
-            EngineConnection opened = new EngineConnection(address.connect());
-            connection = opened;
-            ResponseHead head =
-                    withDeadline(
-                            opened,
-                            callTimeout,
-                            () -> {
-                                opened.send(method, target, headers, body);
-                                return opened.receiveHead();
-                            });
-            if (head.status() >= 300) {
-                String text =
-                        new String(opened.body(head).readNBytes(65536), StandardCharsets.UTF_8);
-                throw new EngineRefusal(head.status(), text);
-            }
-            EngineStream stream = new EngineStream(opened, head);
-            connection = null;
-            return stream;
+            return withDeadline(
+                    connection,
+                    timeout,
+                    () -> {
+                        connection.send(method, target, headers, body);
+                        return opened(connection, connection.receiveHead());
+                    });
+        } catch (IOException e) {
+            connection.close();
+            throw unavailable(e);
+        } catch (EngineRefusal e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    private EngineConnection connect() {
+        try {
+            return new EngineConnection(address.connect());
         } catch (IOException e) {
             throw unavailable(e);
-        } finally {
-            if (connection != null) {
-                connection.close();
-            }
         }
+    }
+
+    private static EngineStream opened(EngineConnection connection, ResponseHead head)
+            throws IOException {
+        if (head.status() >= 300) {
+            byte[] words = connection.body(head).readNBytes(LONGEST_WORDS);
+            throw new EngineRefusal(head.status(), new String(words, StandardCharsets.UTF_8));
+        }
+        return new EngineStream(connection, head);
     }
 
     private interface Exchange<T> {

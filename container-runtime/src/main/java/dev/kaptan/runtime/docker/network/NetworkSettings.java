@@ -1,5 +1,7 @@
 package dev.kaptan.runtime.docker.network;
 
+import dev.kaptan.runtime.address.Cidr;
+
 /**
  * The bridge that all nodes on this engine share.
  *

@@ -1,5 +1,8 @@
 package dev.kaptan.runtime.docker.network;
 
+import dev.kaptan.runtime.address.Cidr;
+import dev.kaptan.runtime.address.Ipv4;
+
 /** Where sandboxes that have no share in the host's network live. */
 public interface PodNetwork {
 

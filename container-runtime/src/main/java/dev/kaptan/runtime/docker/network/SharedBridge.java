@@ -1,6 +1,9 @@
 package dev.kaptan.runtime.docker.network;
 
 import dev.kaptan.runtime.RuntimeFailure;
+import dev.kaptan.runtime.address.AddressPool;
+import dev.kaptan.runtime.address.Cidr;
+import dev.kaptan.runtime.address.Ipv4;
 
 import org.jspecify.annotations.Nullable;
 

@@ -1,4 +1,4 @@
-package dev.kaptan.runtime.docker.network;
+package dev.kaptan.runtime.address;
 
 /** A range of IPv4 addresses, for example {@code 10.244.0.0/16}. */
 public record Cidr(Ipv4 first, int prefix) {
@@ -25,7 +25,7 @@ public record Cidr(Ipv4 first, int prefix) {
         return -1 << (32 - prefix);
     }
 
-    int size() {
+    public int size() {
         return 1 << (32 - prefix);
     }
 
@@ -34,11 +34,11 @@ public record Cidr(Ipv4 first, int prefix) {
         return first.plus(1);
     }
 
-    boolean contains(Ipv4 address) {
+    public boolean contains(Ipv4 address) {
         return (address.bits() & mask(prefix)) == first.bits();
     }
 
-    boolean contains(Cidr other) {
+    public boolean contains(Cidr other) {
         return other.prefix >= prefix && contains(other.first);
     }
 

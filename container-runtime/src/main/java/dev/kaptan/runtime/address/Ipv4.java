@@ -1,4 +1,4 @@
-package dev.kaptan.runtime.docker.network;
+package dev.kaptan.runtime.address;
 
 /** An IPv4 address; {@code bits} in network order. */
 public record Ipv4(int bits) {
@@ -23,7 +23,7 @@ public record Ipv4(int bits) {
         return Integer.parseInt(part);
     }
 
-    Ipv4 plus(int distance) {
+    public Ipv4 plus(int distance) {
         return new Ipv4(bits + distance);
     }
 
