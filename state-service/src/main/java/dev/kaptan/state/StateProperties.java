@@ -1,0 +1,73 @@
+package dev.kaptan.state;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * The state service's settings; {@link Settings} turns them into what the parts need.
+ *
+ * @param dataDir where log and snapshots are kept
+ * @param listen {@code host:port} that clients connect to
+ * @param name this member's name
+ * @param clusterToken tells clusters apart that share a network
+ * @param historyRetention how long superseded versions stay readable for watchers
+ * @param historyLimit heap that superseded versions may take before they go earlier
+ * @param segmentSize size of a log file, allocated whole
+ * @param snapshotEvery bytes logged between two snapshots, at least
+ * @param requestTimeout how long a write may take
+ * @param watchProgressInterval how often quiet watches that asked for it hear of progress
+ */
+@ConfigurationProperties("kaptan.state")
+public record StateProperties(
+        @DefaultValue("data/state") Path dataDir,
+        @DefaultValue("127.0.0.1:2379") String listen,
+        @DefaultValue("default") String name,
+        @DefaultValue("kaptan") String clusterToken,
+        @DefaultValue Tls tls,
+        @DefaultValue("5m") Duration historyRetention,
+        @DefaultValue("128MB") DataSize historyLimit,
+        @DefaultValue("16MB") DataSize segmentSize,
+        @DefaultValue("32MB") DataSize snapshotEvery,
+        @DefaultValue("7s") Duration requestTimeout,
+        @DefaultValue("10m") Duration watchProgressInterval) {
+
+    public StateProperties {
+        requireName("name", name);
+        requireName("cluster-token", clusterToken);
+        requirePositive("history-retention", historyRetention);
+        requirePositive("request-timeout", requestTimeout);
+        requirePositive("watch-progress-interval", watchProgressInterval);
+        requireAtLeast("history-limit", historyLimit, DataSize.ofMegabytes(1));
+        requireAtLeast("segment-size", segmentSize, DataSize.ofMegabytes(8));
+        requireAtLeast("snapshot-every", snapshotEvery, DataSize.ofMegabytes(1));
+    }
+
+    /** PEM files: all three, or none for plain text. */
+    public record Tls(@Nullable Path certificate, @Nullable Path key, @Nullable Path clientCa) {}
+
+    private static void requireName(String property, String value) {
+        if (!value.matches("[A-Za-z0-9._-]+")) {
+            throw new InvalidSettingException(
+                    property, "'" + value + "' is no name; use letters, digits, '.', '_' and '-'");
+        }
+    }
+
+    private static void requirePositive(String property, Duration value) {
+        if (!value.isPositive()) {
+            throw new InvalidSettingException(
+                    property, value + " is too short; give a positive duration such as 5m");
+        }
+    }
+
+    private static void requireAtLeast(String property, DataSize value, DataSize least) {
+        if (value.compareTo(least) < 0) {
+            throw new InvalidSettingException(
+                    property, value + " is too small; give at least " + least.toMegabytes() + "MB");
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package dev.kaptan.state.grpc;
+
+import io.grpc.stub.StreamObserver;
+
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+
+/** Runs unary calls: at once where they never block, else on a thread of their own. */
+record Calls(Executor executor) {
+
+    <T> void answerBlocking(StreamObserver<T> client, Supplier<T> work) {
+        executor.execute(() -> answer(client, work));
+    }
+
+    <T> void answer(StreamObserver<T> client, Supplier<T> work) {
+        T response;
+        try {
+            response = work.get();
+        } catch (RuntimeException e) {
+            client.onError(Failures.toStatus(e));
+            return;
+        }
+        client.onNext(response);
+        client.onCompleted();
+    }
+}

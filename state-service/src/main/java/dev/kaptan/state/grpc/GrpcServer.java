@@ -1,0 +1,99 @@
+package dev.kaptan.state.grpc;
+
+import dev.kaptan.state.lease.Lessor;
+import dev.kaptan.state.store.StateStore;
+import dev.kaptan.state.watch.WatchHub;
+
+import io.grpc.Server;
+import io.grpc.netty.GrpcSslContexts;
+import io.grpc.netty.NettyServerBuilder;
+import io.netty.handler.ssl.ClientAuth;
+import io.netty.handler.ssl.SslContext;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+
+/** Serves etcd's API on one port. */
+public final class GrpcServer implements AutoCloseable {
+
+    /** etcd takes this much more than a request may have, to refuse it with its own error. */
+    private static final int OVERHEAD_BYTES = 512 * 1024;
+
+    private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
+    private final Server server;
+
+    /** Starts to serve; an {@link IOException} names a port that is taken or a file that is bad. */
+    public GrpcServer(
+            GrpcSettings settings,
+            StateStore store,
+            WatchHub hub,
+            Lessor lessor,
+            RandomGenerator random,
+            ScheduledExecutorService timer)
+            throws IOException {
+        var headers = new Headers(store);
+        var calls = new Calls(executor);
+        var watches = new WatchService(store, hub, headers, executor);
+        var builder =
+                NettyServerBuilder.forAddress(settings.listen())
+                        .directExecutor()
+                        .maxInboundMessageSize(KvService.MAX_REQUEST_BYTES + OVERHEAD_BYTES)
+                        .permitKeepAliveTime(5, TimeUnit.SECONDS)
+                        .permitKeepAliveWithoutCalls(true)
+                        .addService(new KvService(store, headers, calls))
+                        .addService(watches)
+                        .addService(new LeaseService(store, lessor, headers, calls, random))
+                        .addService(new MaintenanceService(store, headers, calls))
+                        .addService(new ClusterService(store, headers, calls, url(settings)));
+        var tls = settings.tls();
+        if (tls != null) {
+            builder.sslContext(sslContext(tls));
+        }
+        server = builder.build().start();
+        long interval = settings.progressInterval().toMillis();
+        timer.scheduleWithFixedDelay(
+                watches::reportProgress, interval, interval, TimeUnit.MILLISECONDS);
+    }
+
+    /** The port it listens on, which the system chose if the settings said 0. */
+    public int port() {
+        return server.getPort();
+    }
+
+    @Override
+    public void close() {
+        server.shutdown();
+        try {
+            if (!server.awaitTermination(200, TimeUnit.MILLISECONDS)) {
+                server.shutdownNow().awaitTermination(2, TimeUnit.SECONDS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        executor.shutdownNow();
+    }
+
+    private static String url(GrpcSettings settings) {
+        InetSocketAddress listen = settings.listen();
+        return (settings.tls() == null ? "http://" : "https://")
+                + listen.getHostString()
+                + ":"
+                + listen.getPort();
+    }
+
+    private static SslContext sslContext(GrpcSettings.MutualTls tls) throws IOException {
+        try {
+            return GrpcSslContexts.forServer(tls.certificate().toFile(), tls.key().toFile())
+                    .trustManager(tls.clientCa().toFile())
+                    .clientAuth(ClientAuth.REQUIRE)
+                    .build();
+        } catch (IllegalArgumentException e) {
+            throw new IOException("TLS: " + e.getMessage(), e);
+        }
+    }
+}

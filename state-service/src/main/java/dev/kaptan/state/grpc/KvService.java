@@ -1,0 +1,112 @@
+package dev.kaptan.state.grpc;
+
+import com.google.protobuf.MessageLite;
+
+import dev.kaptan.state.mvcc.Command;
+import dev.kaptan.state.mvcc.Operation;
+import dev.kaptan.state.mvcc.Result;
+import dev.kaptan.state.store.StateStore;
+
+import io.etcd.jetcd.api.CompactionRequest;
+import io.etcd.jetcd.api.CompactionResponse;
+import io.etcd.jetcd.api.DeleteRangeRequest;
+import io.etcd.jetcd.api.DeleteRangeResponse;
+import io.etcd.jetcd.api.KVGrpc;
+import io.etcd.jetcd.api.PutRequest;
+import io.etcd.jetcd.api.PutResponse;
+import io.etcd.jetcd.api.RangeRequest;
+import io.etcd.jetcd.api.RangeResponse;
+import io.etcd.jetcd.api.TxnRequest;
+import io.etcd.jetcd.api.TxnResponse;
+import io.grpc.stub.StreamObserver;
+
+/** Reads and writes of keys. */
+final class KvService extends KVGrpc.KVImplBase {
+
+    /** etcd's {@code --max-request-bytes}. */
+    static final int MAX_REQUEST_BYTES = 3 * 1024 * 1024 / 2;
+
+    private final StateStore store;
+    private final Headers headers;
+    private final Calls calls;
+
+    KvService(StateStore store, Headers headers, Calls calls) {
+        this.store = store;
+        this.headers = headers;
+        this.calls = calls;
+    }
+
+    /** A point read is answered on the connection's own thread: it costs less than a hand-over. */
+    @Override
+    public void range(RangeRequest request, StreamObserver<RangeResponse> client) {
+        if (request.getRangeEnd().isEmpty() && store.readsNeverBlock()) {
+            calls.answer(client, () -> range(request));
+        } else {
+            calls.answerBlocking(client, () -> range(request));
+        }
+    }
+
+    @Override
+    public void put(PutRequest request, StreamObserver<PutResponse> client) {
+        calls.answerBlocking(
+                client,
+                () -> {
+                    var put = Requests.put(request);
+                    var done = store.execute(limited(request, put));
+                    return Responses.put(headers.at(done.revision()), (Result.Put) done.result());
+                });
+    }
+
+    @Override
+    public void deleteRange(
+            DeleteRangeRequest request, StreamObserver<DeleteRangeResponse> client) {
+        calls.answerBlocking(
+                client,
+                () -> {
+                    var delete = Requests.delete(request);
+                    var done = store.execute(limited(request, delete));
+                    return Responses.delete(
+                            headers.at(done.revision()), (Result.Delete) done.result());
+                });
+    }
+
+    @Override
+    public void txn(TxnRequest request, StreamObserver<TxnResponse> client) {
+        calls.answerBlocking(client, () -> txn(request));
+    }
+
+    @Override
+    public void compact(CompactionRequest request, StreamObserver<CompactionResponse> client) {
+        calls.answerBlocking(
+                client,
+                () -> {
+                    var done = store.execute(new Command.Compact(request.getRevision()));
+                    return CompactionResponse.newBuilder()
+                            .setHeader(headers.at(done.revision()))
+                            .build();
+                });
+    }
+
+    private RangeResponse range(RangeRequest request) {
+        var range = Requests.range(request);
+        var view = request.getSerializable() ? store.readLocally() : store.read();
+        return Responses.range(headers.at(view.revision()), view.range(range));
+    }
+
+    private TxnResponse txn(TxnRequest request) {
+        Operation.Txn txn = Requests.txn(request);
+        if (!txn.writes()) {
+            var view = store.read();
+            return Responses.txn(headers.at(view.revision()), view.evaluate(txn));
+        }
+        var done = store.execute(limited(request, txn));
+        return Responses.txn(headers.at(done.revision()), (Result.Txn) done.result());
+    }
+
+    private static Command limited(MessageLite request, Command command) {
+        if (request.getSerializedSize() > MAX_REQUEST_BYTES) {
+            throw EtcdError.REQUEST_TOO_LARGE.exception();
+        }
+        return command;
+    }
+}

@@ -1,0 +1,136 @@
+package dev.kaptan.state.grpc;
+
+import com.google.protobuf.UnsafeByteOperations;
+
+import dev.kaptan.state.lease.Lessor;
+import dev.kaptan.state.mvcc.Command;
+import dev.kaptan.state.mvcc.Result;
+import dev.kaptan.state.store.StateStore;
+
+import io.etcd.jetcd.api.LeaseGrantRequest;
+import io.etcd.jetcd.api.LeaseGrantResponse;
+import io.etcd.jetcd.api.LeaseGrpc;
+import io.etcd.jetcd.api.LeaseKeepAliveRequest;
+import io.etcd.jetcd.api.LeaseKeepAliveResponse;
+import io.etcd.jetcd.api.LeaseRevokeRequest;
+import io.etcd.jetcd.api.LeaseRevokeResponse;
+import io.etcd.jetcd.api.LeaseTimeToLiveRequest;
+import io.etcd.jetcd.api.LeaseTimeToLiveResponse;
+import io.grpc.stub.StreamObserver;
+
+import java.util.random.RandomGenerator;
+
+/** Leases: keys that die with them. */
+final class LeaseService extends LeaseGrpc.LeaseImplBase {
+
+    /** etcd's bounds: an election must fit into the shortest, and the longest into its clock. */
+    private static final long MIN_TTL_SECONDS = 2;
+
+    private static final long MAX_TTL_SECONDS = 9_000_000_000L;
+
+    private final StateStore store;
+    private final Lessor lessor;
+    private final Headers headers;
+    private final Calls calls;
+    private final RandomGenerator random;
+
+    LeaseService(
+            StateStore store, Lessor lessor, Headers headers, Calls calls, RandomGenerator random) {
+        this.store = store;
+        this.lessor = lessor;
+        this.headers = headers;
+        this.calls = calls;
+        this.random = random;
+    }
+
+    @Override
+    public void leaseGrant(LeaseGrantRequest request, StreamObserver<LeaseGrantResponse> client) {
+        calls.answerBlocking(client, () -> grant(request));
+    }
+
+    @Override
+    public void leaseRevoke(
+            LeaseRevokeRequest request, StreamObserver<LeaseRevokeResponse> client) {
+        calls.answerBlocking(
+                client,
+                () -> {
+                    var done = store.execute(new Command.LeaseRevoke(request.getID()));
+                    return LeaseRevokeResponse.newBuilder()
+                            .setHeader(headers.at(done.revision()))
+                            .build();
+                });
+    }
+
+    @Override
+    public StreamObserver<LeaseKeepAliveRequest> leaseKeepAlive(
+            StreamObserver<LeaseKeepAliveResponse> client) {
+        return new StreamObserver<>() {
+            @Override
+            public void onNext(LeaseKeepAliveRequest request) {
+                client.onNext(keepAlive(request.getID()));
+            }
+
+            @Override
+            public void onError(Throwable cause) {
+                // The client went away; its leases run out by themselves.
+            }
+
+            @Override
+            public void onCompleted() {
+                client.onCompleted();
+            }
+        };
+    }
+
+    @Override
+    public void leaseTimeToLive(
+            LeaseTimeToLiveRequest request, StreamObserver<LeaseTimeToLiveResponse> client) {
+        calls.answerBlocking(client, () -> timeToLive(request));
+    }
+
+    private LeaseGrantResponse grant(LeaseGrantRequest request) {
+        if (request.getTTL() > MAX_TTL_SECONDS) {
+            throw EtcdError.LEASE_TTL_TOO_LARGE.exception();
+        }
+        long id = request.getID();
+        while (id == 0) {
+            id = random.nextLong(Long.MAX_VALUE);
+        }
+        long ttl = Math.max(MIN_TTL_SECONDS, request.getTTL());
+        var done = store.execute(new Command.LeaseGrant(id, ttl));
+        var granted = (Result.LeaseGranted) done.result();
+        return LeaseGrantResponse.newBuilder()
+                .setHeader(headers.at(done.revision()))
+                .setID(granted.id())
+                .setTTL(granted.ttlSeconds())
+                .build();
+    }
+
+    /** A lease that is gone is answered with a time to live of 0, not with an error. */
+    private LeaseKeepAliveResponse keepAlive(long id) {
+        var ttl = lessor.keepAlive(id);
+        return LeaseKeepAliveResponse.newBuilder()
+                .setHeader(headers.now())
+                .setID(id)
+                .setTTL(ttl == null ? 0 : ttl)
+                .build();
+    }
+
+    private LeaseTimeToLiveResponse timeToLive(LeaseTimeToLiveRequest request) {
+        var view = store.read();
+        var granted = view.leaseTtlSeconds(request.getID());
+        var remaining = lessor.remainingSeconds(request.getID());
+        var response =
+                LeaseTimeToLiveResponse.newBuilder()
+                        .setHeader(headers.at(view.revision()))
+                        .setID(request.getID());
+        if (granted == null || remaining == null) {
+            return response.setTTL(-1).build();
+        }
+        if (request.getKeys()) {
+            view.keysOfLease(request.getID())
+                    .forEach(key -> response.addKeys(UnsafeByteOperations.unsafeWrap(key)));
+        }
+        return response.setTTL(remaining).setGrantedTTL(granted).build();
+    }
+}

@@ -1,0 +1,93 @@
+package dev.kaptan.state.grpc;
+
+import dev.kaptan.state.store.StateStore;
+
+import io.etcd.jetcd.api.AlarmRequest;
+import io.etcd.jetcd.api.AlarmResponse;
+import io.etcd.jetcd.api.DefragmentRequest;
+import io.etcd.jetcd.api.DefragmentResponse;
+import io.etcd.jetcd.api.HashKVRequest;
+import io.etcd.jetcd.api.HashKVResponse;
+import io.etcd.jetcd.api.HashRequest;
+import io.etcd.jetcd.api.HashResponse;
+import io.etcd.jetcd.api.MaintenanceGrpc;
+import io.etcd.jetcd.api.MoveLeaderRequest;
+import io.etcd.jetcd.api.MoveLeaderResponse;
+import io.etcd.jetcd.api.SnapshotRequest;
+import io.etcd.jetcd.api.SnapshotResponse;
+import io.etcd.jetcd.api.StatusRequest;
+import io.etcd.jetcd.api.StatusResponse;
+import io.grpc.stub.StreamObserver;
+
+/** How the store is. */
+final class MaintenanceService extends MaintenanceGrpc.MaintenanceImplBase {
+
+    /**
+     * The etcd release whose API this one has. Clients derive abilities from it: progress requests
+     * that wait for all events are trusted from 3.5.13 on.
+     */
+    static final String VERSION = "3.5.30";
+
+    private final StateStore store;
+    private final Headers headers;
+    private final Calls calls;
+
+    MaintenanceService(StateStore store, Headers headers, Calls calls) {
+        this.store = store;
+        this.headers = headers;
+        this.calls = calls;
+    }
+
+    @Override
+    public void status(StatusRequest request, StreamObserver<StatusResponse> client) {
+        calls.answer(
+                client,
+                () -> {
+                    var status = store.status();
+                    var size = store.local().size();
+                    return StatusResponse.newBuilder()
+                            .setHeader(headers.now())
+                            .setVersion(VERSION)
+                            .setDbSize(size.live() + size.superseded())
+                            .setLeader(status.leader())
+                            .setRaftIndex(status.appliedIndex())
+                            .setRaftTerm(status.term())
+                            .build();
+                });
+    }
+
+    /** There are no alarms: nothing that would raise one exists yet. */
+    @Override
+    public void alarm(AlarmRequest request, StreamObserver<AlarmResponse> client) {
+        if (request.getAction() != AlarmRequest.AlarmAction.GET) {
+            client.onError(Unsupported.call("Maintenance/Alarm other than GET"));
+            return;
+        }
+        calls.answer(client, () -> AlarmResponse.newBuilder().setHeader(headers.now()).build());
+    }
+
+    @Override
+    public void defragment(DefragmentRequest request, StreamObserver<DefragmentResponse> client) {
+        client.onError(Unsupported.call("Maintenance/Defragment"));
+    }
+
+    @Override
+    public void hash(HashRequest request, StreamObserver<HashResponse> client) {
+        client.onError(Unsupported.call("Maintenance/Hash"));
+    }
+
+    @Override
+    public void hashKV(HashKVRequest request, StreamObserver<HashKVResponse> client) {
+        client.onError(Unsupported.call("Maintenance/HashKV"));
+    }
+
+    @Override
+    public void snapshot(SnapshotRequest request, StreamObserver<SnapshotResponse> client) {
+        client.onError(Unsupported.call("Maintenance/Snapshot"));
+    }
+
+    @Override
+    public void moveLeader(MoveLeaderRequest request, StreamObserver<MoveLeaderResponse> client) {
+        client.onError(Unsupported.call("Maintenance/MoveLeader"));
+    }
+}

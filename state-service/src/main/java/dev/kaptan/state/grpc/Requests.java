@@ -1,0 +1,132 @@
+package dev.kaptan.state.grpc;
+
+import com.google.protobuf.ByteString;
+
+import dev.kaptan.state.mvcc.Comparison;
+import dev.kaptan.state.mvcc.KeyRange;
+import dev.kaptan.state.mvcc.Operation;
+import dev.kaptan.state.mvcc.Sort;
+
+import io.etcd.jetcd.api.Compare;
+import io.etcd.jetcd.api.DeleteRangeRequest;
+import io.etcd.jetcd.api.PutRequest;
+import io.etcd.jetcd.api.RangeRequest;
+import io.etcd.jetcd.api.RequestOp;
+import io.etcd.jetcd.api.TxnRequest;
+
+import java.util.List;
+
+/**
+ * Reads etcd's requests; throws {@link EtcdError}s for what etcd refuses before looking at data.
+ */
+final class Requests {
+
+    private Requests() {}
+
+    static Operation.Range range(RangeRequest request) {
+        return new Operation.Range(
+                keys(request.getKey(), request.getRangeEnd()),
+                request.getLimit(),
+                request.getRevision(),
+                sort(request),
+                request.getKeysOnly(),
+                request.getCountOnly(),
+                new Operation.Bounds(
+                        request.getMinModRevision(),
+                        request.getMaxModRevision(),
+                        request.getMinCreateRevision(),
+                        request.getMaxCreateRevision()));
+    }
+
+    static Operation.Put put(PutRequest request) {
+        require(!request.getKey().isEmpty(), EtcdError.EMPTY_KEY);
+        require(
+                !request.getIgnoreValue() || request.getValue().isEmpty(),
+                EtcdError.VALUE_PROVIDED);
+        require(!request.getIgnoreLease() || request.getLease() == 0, EtcdError.LEASE_PROVIDED);
+        return new Operation.Put(
+                request.getKey().toByteArray(),
+                request.getValue().toByteArray(),
+                request.getLease(),
+                request.getPrevKv(),
+                request.getIgnoreValue(),
+                request.getIgnoreLease());
+    }
+
+    static Operation.Delete delete(DeleteRangeRequest request) {
+        return new Operation.Delete(
+                keys(request.getKey(), request.getRangeEnd()), request.getPrevKv());
+    }
+
+    static Operation.Txn txn(TxnRequest request) {
+        TxnLimits.check(request);
+        return nested(request);
+    }
+
+    static KeyRange keys(ByteString key, ByteString rangeEnd) {
+        require(!key.isEmpty(), EtcdError.EMPTY_KEY);
+        return KeyRange.of(key.toByteArray(), rangeEnd.toByteArray());
+    }
+
+    private static Operation.Txn nested(TxnRequest request) {
+        return new Operation.Txn(
+                request.getCompareList().stream().map(Requests::comparison).toList(),
+                operations(request.getSuccessList()),
+                operations(request.getFailureList()));
+    }
+
+    private static List<Operation> operations(List<RequestOp> requests) {
+        return requests.stream().map(Requests::operation).toList();
+    }
+
+    private static Operation operation(RequestOp request) {
+        return switch (request.getRequestCase()) {
+            case REQUEST_RANGE -> range(request.getRequestRange());
+            case REQUEST_PUT -> put(request.getRequestPut());
+            case REQUEST_DELETE_RANGE -> delete(request.getRequestDeleteRange());
+            case REQUEST_TXN -> nested(request.getRequestTxn());
+            case REQUEST_NOT_SET -> throw EtcdError.KEY_NOT_FOUND.exception();
+        };
+    }
+
+    private static Comparison comparison(Compare compare) {
+        return new Comparison(
+                keys(compare.getKey(), compare.getRangeEnd()),
+                relation(compare),
+                Operands.of(compare));
+    }
+
+    private static Comparison.Relation relation(Compare compare) {
+        return switch (compare.getResult()) {
+            case EQUAL -> Comparison.Relation.EQUAL;
+            case GREATER -> Comparison.Relation.GREATER;
+            case LESS -> Comparison.Relation.LESS;
+            case NOT_EQUAL -> Comparison.Relation.NOT_EQUAL;
+            case UNRECOGNIZED -> throw EtcdError.INVALID_SORT.exception();
+        };
+    }
+
+    private static Sort sort(RangeRequest request) {
+        var target =
+                switch (request.getSortTarget()) {
+                    case KEY -> Sort.Target.KEY;
+                    case VERSION -> Sort.Target.VERSION;
+                    case CREATE -> Sort.Target.CREATE_REVISION;
+                    case MOD -> Sort.Target.MOD_REVISION;
+                    case VALUE -> Sort.Target.VALUE;
+                    case UNRECOGNIZED -> throw EtcdError.INVALID_SORT.exception();
+                };
+        return switch (request.getSortOrder()) {
+            // A target without an order ascends, as in etcd.
+            case NONE, ASCEND -> new Sort(target, false);
+            case DESCEND -> new Sort(target, true);
+            case UNRECOGNIZED -> throw EtcdError.INVALID_SORT.exception();
+        };
+    }
+
+    private static void require(boolean holds, EtcdError otherwise) {
+        if (!holds) {
+            throw otherwise.exception();
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package dev.kaptan.state.grpc;
+
+import com.google.protobuf.UnsafeByteOperations;
+
+import dev.kaptan.state.mvcc.Event;
+import dev.kaptan.state.mvcc.KeyValue;
+import dev.kaptan.state.mvcc.Result;
+
+import io.etcd.jetcd.api.DeleteRangeResponse;
+import io.etcd.jetcd.api.PutResponse;
+import io.etcd.jetcd.api.RangeResponse;
+import io.etcd.jetcd.api.ResponseHeader;
+import io.etcd.jetcd.api.ResponseOp;
+import io.etcd.jetcd.api.TxnResponse;
+
+/** Writes etcd's responses. Keys and values are wrapped, not copied: nobody changes them. */
+final class Responses {
+
+    private Responses() {}
+
+    static RangeResponse range(ResponseHeader header, Result.Range result) {
+        var response =
+                RangeResponse.newBuilder()
+                        .setHeader(header)
+                        .setCount(result.count())
+                        .setMore(result.more());
+        result.entries().forEach(entry -> response.addKvs(keyValue(entry)));
+        return response.build();
+    }
+
+    static PutResponse put(ResponseHeader header, Result.Put result) {
+        var response = PutResponse.newBuilder().setHeader(header);
+        var previous = result.previous();
+        if (previous != null) {
+            response.setPrevKv(keyValue(previous));
+        }
+        return response.build();
+    }
+
+    static DeleteRangeResponse delete(ResponseHeader header, Result.Delete result) {
+        var response =
+                DeleteRangeResponse.newBuilder().setHeader(header).setDeleted(result.deleted());
+        result.previous().forEach(entry -> response.addPrevKvs(keyValue(entry)));
+        return response.build();
+    }
+
+    static TxnResponse txn(ResponseHeader header, Result.Txn result) {
+        var response = TxnResponse.newBuilder().setHeader(header).setSucceeded(result.succeeded());
+        result.results().forEach(each -> response.addResponses(operation(header, each)));
+        return response.build();
+    }
+
+    static io.etcd.jetcd.api.Event event(Event event, boolean withPrevious) {
+        var type =
+                event instanceof Event.Put
+                        ? io.etcd.jetcd.api.Event.EventType.PUT
+                        : io.etcd.jetcd.api.Event.EventType.DELETE;
+        var response =
+                io.etcd.jetcd.api.Event.newBuilder().setType(type).setKv(keyValue(event.entry()));
+        var previous = event.previous();
+        if (withPrevious && previous != null) {
+            response.setPrevKv(keyValue(previous));
+        }
+        return response.build();
+    }
+
+    private static ResponseOp operation(ResponseHeader header, Result result) {
+        var response = ResponseOp.newBuilder();
+        return switch (result) {
+            case Result.Range range -> response.setResponseRange(range(header, range)).build();
+            case Result.Put put -> response.setResponsePut(put(header, put)).build();
+            case Result.Delete delete ->
+                    response.setResponseDeleteRange(delete(header, delete)).build();
+            case Result.Txn txn -> response.setResponseTxn(txn(header, txn)).build();
+            case Result.Compacted compacted -> throw unexpected(compacted);
+            case Result.LeaseGranted granted -> throw unexpected(granted);
+            case Result.LeaseRevoked revoked -> throw unexpected(revoked);
+        };
+    }
+
+    private static IllegalStateException unexpected(Result result) {
+        return new IllegalStateException("no part of a transaction: " + result);
+    }
+
+    private static io.etcd.jetcd.api.KeyValue keyValue(KeyValue entry) {
+        return io.etcd.jetcd.api.KeyValue.newBuilder()
+                .setKey(UnsafeByteOperations.unsafeWrap(entry.key()))
+                .setValue(UnsafeByteOperations.unsafeWrap(entry.value()))
+                .setCreateRevision(entry.createRevision())
+                .setModRevision(entry.modRevision())
+                .setVersion(entry.version())
+                .setLease(entry.lease())
+                .build();
+    }
+}

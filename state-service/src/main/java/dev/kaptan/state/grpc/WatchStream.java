@@ -1,0 +1,244 @@
+package dev.kaptan.state.grpc;
+
+import dev.kaptan.state.mvcc.MvccStore;
+import dev.kaptan.state.mvcc.Refused;
+import dev.kaptan.state.store.StateStore;
+import dev.kaptan.state.watch.Subscriber;
+import dev.kaptan.state.watch.Watch;
+import dev.kaptan.state.watch.WatchHub;
+
+import io.etcd.jetcd.api.WatchRequest;
+import io.etcd.jetcd.api.WatchResponse;
+import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.StreamObserver;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.util.ArrayDeque;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
+/**
+ * One client's stream of watches. Everything happens in {@link #round}, of which one runs at a
+ * time; it writes while the transport takes more and goes on when it does again, so that a slow
+ * client costs a cursor for each watch and nobody else's time.
+ */
+final class WatchStream implements StreamObserver<WatchRequest> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(WatchStream.class);
+
+    /** The id that stands for all watches of a stream in the answer to a progress request. */
+    private static final long ALL_WATCHES = -1;
+
+    private final StateStore store;
+    private final Headers headers;
+    private final Executor executor;
+    private final ServerCallStreamObserver<WatchResponse> client;
+    private final Consumer<WatchStream> onEnd;
+    private final Subscriber subscriber;
+    private final AtomicInteger wanted = new AtomicInteger();
+    private final Queue<WatchRequest> requests = new ConcurrentLinkedQueue<>();
+    private volatile boolean halfClosed;
+    private volatile boolean gone;
+    private volatile boolean progressDue;
+
+    /** From here on touched by rounds only. */
+    private final Map<Long, ActiveWatch> byId = new LinkedHashMap<>();
+
+    private final Map<Watch, ActiveWatch> active = new LinkedHashMap<>();
+    private final ArrayDeque<ActiveWatch> reading = new ArrayDeque<>();
+    private long readUpTo;
+    private long nextId;
+    private int progressRequests;
+
+    WatchStream(
+            StateStore store,
+            WatchHub hub,
+            Headers headers,
+            Executor executor,
+            ServerCallStreamObserver<WatchResponse> client,
+            Consumer<WatchStream> onEnd) {
+        this.onEnd = onEnd;
+        this.store = store;
+        this.headers = headers;
+        this.executor = executor;
+        this.client = client;
+        this.subscriber = hub.subscribe(this::signal);
+        client.disableAutoRequest();
+        client.setOnReadyHandler(this::signal);
+        client.setOnCancelHandler(this::leave);
+        client.request(1);
+    }
+
+    @Override
+    public void onNext(WatchRequest request) {
+        requests.add(request);
+        signal();
+    }
+
+    @Override
+    public void onError(Throwable cause) {
+        leave();
+    }
+
+    @Override
+    public void onCompleted() {
+        halfClosed = true;
+        signal();
+    }
+
+    /**
+     * Lets watches that asked for it hear of progress, if nothing else was said since last time.
+     */
+    void progressIsDue() {
+        progressDue = true;
+        signal();
+    }
+
+    private void leave() {
+        gone = true;
+        signal();
+    }
+
+    private void signal() {
+        if (wanted.getAndIncrement() == 0) {
+            executor.execute(this::rounds);
+        }
+    }
+
+    private void rounds() {
+        int seen = wanted.get();
+        while (seen != 0) {
+            try {
+                round();
+            } catch (RuntimeException e) {
+                LOG.debug("a watch stream ended", e);
+                gone = true;
+            }
+            seen = wanted.addAndGet(-seen);
+        }
+    }
+
+    private void round() {
+        if (gone || halfClosed) {
+            finish();
+            return;
+        }
+        // Once before, so that a new watch is told a revision that it cannot have missed.
+        take();
+        handleRequests();
+        take();
+        while (client.isReady() && !reading.isEmpty()) {
+            read(reading.peek());
+        }
+        if (reading.isEmpty()) {
+            reportProgress();
+        }
+    }
+
+    private void finish() {
+        subscriber.close();
+        onEnd.accept(this);
+        active.clear();
+        byId.clear();
+        reading.clear();
+        if (!gone) {
+            gone = true;
+            client.onCompleted();
+        }
+    }
+
+    private void handleRequests() {
+        while (client.isReady()) {
+            var request = requests.poll();
+            if (request == null) {
+                return;
+            }
+            switch (request.getRequestUnionCase()) {
+                case CREATE_REQUEST -> create(WatchSpec.of(request.getCreateRequest()));
+                case CANCEL_REQUEST -> cancel(request.getCancelRequest().getWatchId());
+                case PROGRESS_REQUEST -> progressRequests++;
+                case REQUESTUNION_NOT_SET -> {}
+            }
+            client.request(1);
+        }
+    }
+
+    private void create(WatchSpec spec) {
+        var watch = subscriber.watch(spec.range(), spec.startRevision());
+        var created = new ActiveWatch(nextId++, watch, spec);
+        byId.put(created.id(), created);
+        active.put(watch, created);
+        client.onNext(response(created.id()).setCreated(true).build());
+    }
+
+    private void cancel(long id) {
+        var watch = byId.get(id);
+        if (watch != null) {
+            forget(watch);
+            client.onNext(response(id).setCanceled(true).build());
+        }
+    }
+
+    private void forget(ActiveWatch watch) {
+        subscriber.cancel(watch.watch());
+        byId.remove(watch.id());
+        active.remove(watch.watch());
+        reading.remove(watch);
+    }
+
+    private void take() {
+        var due = subscriber.take();
+        readUpTo = due.upTo();
+        for (var item : due.readings()) {
+            var watch = active.get(item.watch());
+            if (watch != null && watch.begin(item.from())) {
+                reading.add(watch);
+            }
+        }
+    }
+
+    private void read(ActiveWatch watch) {
+        MvccStore source = store.local();
+        try {
+            var events = watch.read(source, readUpTo);
+            if (!events.isEmpty()) {
+                client.onNext(response(watch.id()).addAllEvents(events).build());
+            }
+            if (!watch.isReading()) {
+                reading.remove(watch);
+            }
+        } catch (Refused compacted) {
+            client.onNext(
+                    response(watch.id())
+                            .setCanceled(true)
+                            .setCompactRevision(source.compactedRevision())
+                            .build());
+            forget(watch);
+        }
+    }
+
+    private void reportProgress() {
+        for (; progressRequests > 0 && client.isReady(); progressRequests--) {
+            client.onNext(response(ALL_WATCHES).build());
+        }
+        if (progressDue) {
+            progressDue = false;
+            for (var watch : byId.values()) {
+                if (watch.quietSinceLastAsked() && watch.spec().progress()) {
+                    client.onNext(response(watch.id()).build());
+                }
+            }
+        }
+    }
+
+    private WatchResponse.Builder response(long watchId) {
+        return WatchResponse.newBuilder().setHeader(headers.at(readUpTo)).setWatchId(watchId);
+    }
+}

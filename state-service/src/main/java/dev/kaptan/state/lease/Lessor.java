@@ -1,0 +1,159 @@
+package dev.kaptan.state.lease;
+
+import dev.kaptan.state.mvcc.Command;
+import dev.kaptan.state.mvcc.MvccStore;
+import dev.kaptan.state.mvcc.Result;
+import dev.kaptan.state.store.Outcome;
+import dev.kaptan.state.store.StoreMachine;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/**
+ * The deadlines of leases. They are not replicated: after a restart, or when a member begins to
+ * lead, every lease gets its full time anew, so that no lease ever dies too early.
+ */
+public final class Lessor implements StoreMachine.Listener {
+
+    private record Deadline(long nanos, long id) {}
+
+    private record Lease(long ttlSeconds, long deadline) {}
+
+    private final LongSupplier nanoClock;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Map<Long, Lease> leases = new HashMap<>();
+
+    /** One entry a lease, perhaps too early: a lease that was kept alive moves when it comes up. */
+    private final PriorityQueue<Deadline> deadlines =
+            new PriorityQueue<>((one, other) -> Long.compare(one.nanos - other.nanos, 0));
+
+    private @Nullable MvccStore seen;
+
+    /**
+     * @param nanoClock as {@link System#nanoTime}
+     */
+    public Lessor(LongSupplier nanoClock) {
+        this.nanoClock = nanoClock;
+    }
+
+    @Override
+    public void applied(MvccStore store, long revision) {
+        if (store != seen) {
+            seen = store;
+            locked(() -> adopt(store));
+        }
+    }
+
+    @Override
+    public void carriedOut(Command command, Outcome outcome) {
+        if (!(outcome instanceof Outcome.Done done)) {
+            return;
+        }
+        if (done.result() instanceof Result.LeaseGranted granted) {
+            locked(() -> start(granted.id(), granted.ttlSeconds()));
+        } else if (command instanceof Command.LeaseRevoke revoke) {
+            locked(() -> leases.remove(revoke.id()));
+        }
+    }
+
+    /** Gives a lease its full time again; returns its seconds, null if there is no such lease. */
+    public @Nullable Long keepAlive(long id) {
+        return locked(() -> {
+            var lease = leases.get(id);
+            if (lease == null) {
+                return null;
+            }
+            leases.put(id, new Lease(lease.ttlSeconds, deadline(lease.ttlSeconds)));
+            return lease.ttlSeconds;
+        });
+    }
+
+    /** Gives every lease its full time again. */
+    public void renewAll() {
+        locked(() -> {
+            leases.replaceAll(
+                    (id, lease) -> new Lease(lease.ttlSeconds, deadline(lease.ttlSeconds)));
+            return null;
+        });
+    }
+
+    /** The seconds a lease has left, null if there is no such lease. */
+    public @Nullable Long remainingSeconds(long id) {
+        return locked(() -> {
+            var lease = leases.get(id);
+            long nanos = lease == null ? 0 : lease.deadline - nanoClock.getAsLong();
+            return lease == null ? null : TimeUnit.NANOSECONDS.toSeconds(nanos);
+        });
+    }
+
+    /** The leases whose time is over; each is answered again after a second until it is revoked. */
+    public List<Long> expired() {
+        return locked(() -> {
+            var expired = new ArrayList<Long>();
+            long now = nanoClock.getAsLong();
+            for (var next = deadlines.peek();
+                    next != null && next.nanos - now <= 0;
+                    next = deadlines.peek()) {
+                deadlines.remove();
+                review(next.id, now, expired);
+            }
+            return expired;
+        });
+    }
+
+    public int count() {
+        return locked(leases::size);
+    }
+
+    private void review(long id, long now, List<Long> expired) {
+        var lease = leases.get(id);
+        if (lease == null) {
+            return;
+        }
+        if (lease.deadline - now > 0) {
+            deadlines.add(new Deadline(lease.deadline, id));
+        } else {
+            expired.add(id);
+            deadlines.add(new Deadline(now + TimeUnit.SECONDS.toNanos(1), id));
+        }
+    }
+
+    private @Nullable Void adopt(MvccStore store) {
+        leases.clear();
+        deadlines.clear();
+        var view = store.view();
+        for (long id : view.leases()) {
+            var ttl = view.leaseTtlSeconds(id);
+            start(id, ttl == null ? 0 : ttl);
+        }
+        return null;
+    }
+
+    private @Nullable Lease start(long id, long ttlSeconds) {
+        long deadline = deadline(ttlSeconds);
+        deadlines.add(new Deadline(deadline, id));
+        return leases.put(id, new Lease(ttlSeconds, deadline));
+    }
+
+    private long deadline(long ttlSeconds) {
+        return nanoClock.getAsLong() + TimeUnit.SECONDS.toNanos(ttlSeconds);
+    }
+
+    private <T extends @Nullable Object> T locked(Supplier<T> action) {
+        lock.lock();
+        try {
+            return action.get();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package dev.kaptan.state.node;
+
+import dev.kaptan.state.grpc.GrpcServer;
+import dev.kaptan.state.grpc.GrpcSettings;
+import dev.kaptan.state.lease.Lessor;
+import dev.kaptan.state.log.LogException;
+import dev.kaptan.state.log.ReplicatedLog;
+import dev.kaptan.state.mvcc.Command;
+import dev.kaptan.state.mvcc.Refused;
+import dev.kaptan.state.ratis.RatisLog;
+import dev.kaptan.state.ratis.RatisSettings;
+import dev.kaptan.state.store.Outcome;
+import dev.kaptan.state.store.StateStore;
+import dev.kaptan.state.store.StoreMachine;
+import dev.kaptan.state.watch.WatchHub;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+
+/** A running member: log, store, leases, watches and the gRPC server over them. */
+public final class StateNode implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StateNode.class);
+
+    private final ScheduledExecutorService timer =
+            Executors.newSingleThreadScheduledExecutor(
+                    Thread.ofPlatform().name("state-timer").daemon().factory());
+    private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
+    private final StoreMachine machine = new StoreMachine();
+    private final WatchHub hub = new WatchHub();
+    private final Lessor lessor = new Lessor(System::nanoTime);
+    private final ReplicatedLog<List<Outcome>> log;
+    private final StateStore store;
+    private final GrpcServer server;
+
+    /**
+     * Recovers the data and serves.
+     *
+     * @param retention how long, and in how many bytes of heap, superseded versions are kept
+     */
+    public StateNode(
+            RatisSettings logSettings, GrpcSettings grpc, Duration retention, long historyBytes)
+            throws IOException {
+        machine.listen(lessor);
+        machine.listen(hub);
+        log = new RatisLog<>(logSettings, machine);
+        store = new StateStore(log, machine, executor);
+        lessor.renewAll();
+        try {
+            server = new GrpcServer(grpc, store, hub, lessor, RandomGenerator.getDefault(), timer);
+        } catch (IOException e) {
+            log.close();
+            timer.shutdownNow();
+            throw e;
+        }
+        var compaction =
+                new Compaction(
+                        store, new Compaction.Retention(retention, historyBytes), System::nanoTime);
+        timer.scheduleWithFixedDelay(this::expireLeases, 1, 1, TimeUnit.SECONDS);
+        timer.scheduleWithFixedDelay(compaction::check, 10, 10, TimeUnit.SECONDS);
+    }
+
+    public StateStore store() {
+        return store;
+    }
+
+    public int port() {
+        return server.port();
+    }
+
+    public int watchers() {
+        return hub.watchers();
+    }
+
+    public int leases() {
+        return lessor.count();
+    }
+
+    @Override
+    public void close() {
+        timer.shutdownNow();
+        server.close();
+        log.close();
+        executor.shutdownNow();
+    }
+
+    private void expireLeases() {
+        if (!store.status().isLeader()) {
+            return;
+        }
+        for (long id : lessor.expired()) {
+            executor.execute(() -> revoke(id));
+        }
+    }
+
+    private void revoke(long id) {
+        try {
+            store.execute(new Command.LeaseRevoke(id));
+        } catch (Refused gone) {
+            LOG.debug("lease {} was revoked meanwhile", Long.toHexString(id));
+        } catch (LogException e) {
+            LOG.warn(
+                    "expired lease {} is not revoked yet: {}",
+                    Long.toHexString(id),
+                    e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package dev.kaptan.state.ratis;
+
+import org.apache.ratis.RaftConfigKeys;
+import org.apache.ratis.conf.RaftProperties;
+import org.apache.ratis.rpc.RpcType;
+import org.apache.ratis.rpc.SupportedRpcType;
+import org.apache.ratis.server.RaftServerConfigKeys;
+import org.apache.ratis.util.SizeInBytes;
+import org.apache.ratis.util.TimeDuration;
+
+import java.io.File;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Ratis' properties, each of them set for a reason. */
+final class Properties {
+
+    private static final RpcType SOLO = new SoloRpc.Type();
+
+    private Properties() {}
+
+    static RaftProperties of(RatisSettings settings) {
+        var properties = new RaftProperties();
+        RaftServerConfigKeys.setStorageDir(
+                properties, List.of(new File(settings.directory().toString())));
+        // The check for free space would refuse to start on a small disk.
+        RaftServerConfigKeys.setStorageFreeSpaceMin(properties, SizeInBytes.valueOf(0));
+        RaftConfigKeys.Rpc.setType(properties, settings.alone() ? SOLO : SupportedRpcType.GRPC);
+        log(properties, settings);
+        elections(properties, settings);
+        // Retries are the callers' business; what is remembered for them is heap that nobody reads.
+        RaftServerConfigKeys.RetryCache.setExpiryTime(properties, seconds(1));
+        return properties;
+    }
+
+    private static void log(RaftProperties properties, RatisSettings settings) {
+        var segment = SizeInBytes.valueOf(settings.segmentBytes());
+        RaftServerConfigKeys.Log.setSegmentSizeMax(properties, segment);
+        RaftServerConfigKeys.Log.setPreallocatedSize(properties, segment);
+        // Snapshots are triggered by bytes (see Snapshots), purging follows each of them.
+        RaftServerConfigKeys.Snapshot.setAutoTriggerEnabled(properties, false);
+        RaftServerConfigKeys.Snapshot.setTriggerWhenStopEnabled(properties, false);
+        RaftServerConfigKeys.Snapshot.setRetentionFileNum(properties, 2);
+        RaftServerConfigKeys.Log.setPurgeUptoSnapshotIndex(properties, true);
+        RaftServerConfigKeys.Log.setPurgeGap(properties, 1);
+    }
+
+    /**
+     * Alone, the member elects itself at once and then only sleeps; among others it must notice a
+     * dead leader well within two seconds.
+     */
+    private static void elections(RaftProperties properties, RatisSettings settings) {
+        boolean alone = settings.alone();
+        RaftServerConfigKeys.Rpc.setTimeoutMin(properties, millis(alone ? 20_000 : 600));
+        RaftServerConfigKeys.Rpc.setTimeoutMax(properties, millis(alone ? 30_000 : 1_200));
+        RaftServerConfigKeys.Rpc.setFirstElectionTimeoutMin(properties, millis(alone ? 1 : 300));
+        RaftServerConfigKeys.Rpc.setFirstElectionTimeoutMax(properties, millis(alone ? 5 : 600));
+    }
+
+    private static TimeDuration millis(long millis) {
+        return TimeDuration.valueOf(millis, TimeUnit.MILLISECONDS);
+    }
+
+    private static TimeDuration seconds(long seconds) {
+        return TimeDuration.valueOf(seconds, TimeUnit.SECONDS);
+    }
+}

@@ -1,0 +1,73 @@
+package dev.kaptan.state.store;
+
+import dev.kaptan.state.log.ReplicatedMachine;
+import dev.kaptan.state.mvcc.Command;
+import dev.kaptan.state.mvcc.MvccStore;
+import dev.kaptan.state.mvcc.Refused;
+import dev.kaptan.state.mvcc.Snapshot;
+import dev.kaptan.state.mvcc.SnapshotReader;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Applies batches of commands to the MVCC store and tells a listener how far it got. */
+public final class StoreMachine implements ReplicatedMachine<List<Outcome>> {
+
+    /** Called on the applying thread; must not block. */
+    public interface Listener {
+        /** Everything up to {@code revision} is visible. */
+        void applied(MvccStore store, long revision);
+
+        /** A command has been carried out, whatever member proposed it. */
+        void carriedOut(Command command, Outcome outcome);
+    }
+
+    private final List<Listener> listeners = new ArrayList<>();
+    private volatile MvccStore store = new MvccStore();
+
+    /** To be called before the log starts. */
+    public void listen(Listener listener) {
+        listeners.add(listener);
+    }
+
+    public MvccStore store() {
+        return store;
+    }
+
+    @Override
+    public List<Outcome> apply(byte[] entry) {
+        var commands = Batch.decode(entry);
+        var outcomes = new ArrayList<Outcome>(commands.size());
+        for (var command : commands) {
+            var outcome = carryOut(command);
+            outcomes.add(outcome);
+            listeners.forEach(listener -> listener.carriedOut(command, outcome));
+        }
+        long revision = store.revision();
+        listeners.forEach(listener -> listener.applied(store, revision));
+        return outcomes;
+    }
+
+    @Override
+    public Frozen freeze() {
+        return Snapshot.of(store)::writeTo;
+    }
+
+    @Override
+    public void restore(InputStream snapshot) throws IOException {
+        store = SnapshotReader.read(snapshot);
+        long revision = store.revision();
+        listeners.forEach(listener -> listener.applied(store, revision));
+    }
+
+    private Outcome carryOut(Command command) {
+        try {
+            var result = store.apply(command);
+            return new Outcome.Done(store.revision(), result);
+        } catch (Refused refused) {
+            return new Outcome.Failed(refused);
+        }
+    }
+}
