@@ -1,5 +1,12 @@
 package dev.kaptan.benchmarks;
 
+import dev.kaptan.benchmarks.etcd.EtcdThroughput;
+import dev.kaptan.benchmarks.kubernetes.ApiThroughput;
+import dev.kaptan.benchmarks.kubernetes.ListNamespace;
+import dev.kaptan.benchmarks.kubernetes.PodsBesideDocker;
+import dev.kaptan.benchmarks.kubernetes.ScheduleDeployment;
+import dev.kaptan.benchmarks.process.IdleProcess;
+import dev.kaptan.benchmarks.process.Startup;
 import dev.kaptan.benchmarks.scheduler.SchedulerLoop;
 
 import org.jspecify.annotations.Nullable;
@@ -11,7 +18,16 @@ import java.util.stream.Collectors;
 /** {@code benchmarks/run NAME --argument=value ...} */
 public final class Main {
 
-    private static final List<Benchmark> ALL = List.of(new SchedulerLoop());
+    private static final List<Benchmark> ALL =
+            List.of(
+                    new ScheduleDeployment(),
+                    new ListNamespace(),
+                    new ApiThroughput(),
+                    new PodsBesideDocker(),
+                    new IdleProcess(),
+                    new Startup(),
+                    new EtcdThroughput(),
+                    new SchedulerLoop());
 
     private Main() {}
 
