@@ -28,6 +28,11 @@ public record Selection(String prefix, LabelSelector labels, List<FieldTerm> fie
         fields = List.copyOf(fields);
     }
 
+    /** All objects below a prefix. */
+    public static Selection all(String prefix) {
+        return new Selection(prefix, LabelSelector.EVERYTHING, List.of());
+    }
+
     public static Selection of(
             Kind kind, String prefix, LabelSelector labels, FieldSelector fields) {
         var names = kind.selectableFields().stream().map(field -> field.label()).toList();

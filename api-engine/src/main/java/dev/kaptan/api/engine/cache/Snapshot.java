@@ -19,6 +19,16 @@ public record Snapshot(long revision, SortedTree<CachedObject> objects) {
         return objects.get(key);
     }
 
+    /** Whether both states have the same objects, whatever their revisions. */
+    public boolean hasSameObjects(Snapshot other) {
+        return objects == other.objects;
+    }
+
+    /** All objects whose key starts with a prefix, in key order. */
+    public List<CachedObject> all(String prefix) {
+        return list(Selection.all(prefix), "", 0).objects();
+    }
+
     /**
      * The selected objects in key order.
      *

@@ -5,13 +5,13 @@ import dev.kaptan.api.engine.cache.EventType;
 import dev.kaptan.api.engine.cache.Subscription;
 import dev.kaptan.api.engine.cache.Subscription.Delivery;
 import dev.kaptan.api.engine.output.WatchForm;
-import dev.kaptan.api.engine.request.ApiResponse.Frames;
+import dev.kaptan.api.engine.request.ApiResponse.Frames.Sink;
 import java.io.IOException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Writes a subscription's events, with bookmarks in between, until its time is over. */
-final class WatchStream implements Frames {
+final class WatchStream {
 
     private static final long BOOKMARK_NANOS = Duration.ofMinutes(1).toNanos();
 
@@ -28,25 +28,19 @@ final class WatchStream implements Frames {
         this.life = life;
     }
 
-    @Override
-    public void copyTo(Sink sink) throws IOException, InterruptedException {
-        try (subscription) {
-            writeInitial(sink);
-            long end = System.nanoTime() + life.toNanos();
-            long nextBookmark = System.nanoTime() + BOOKMARK_NANOS;
-            while (!subscription.ended()) {
-                long now = System.nanoTime();
-                if (now - end >= 0) {
-                    bookmark(sink, false);
-                    return;
-                }
-                if (now - nextBookmark >= 0) {
-                    bookmark(sink, false);
-                    nextBookmark = now + BOOKMARK_NANOS;
-                }
-                write(subscription.poll(Math.min(end, nextBookmark) - now), sink);
+    void copyTo(Sink sink) throws IOException, InterruptedException {
+        writeInitial(sink);
+        long end = System.nanoTime() + life.toNanos();
+        long nextBookmark = System.nanoTime() + BOOKMARK_NANOS;
+        while (!subscription.ended() && System.nanoTime() - end < 0) {
+            long now = System.nanoTime();
+            if (now - nextBookmark >= 0) {
+                bookmark(sink);
+                nextBookmark = now + BOOKMARK_NANOS;
             }
+            write(subscription.poll(Math.min(end, nextBookmark) - now), sink);
         }
+        bookmark(sink);
     }
 
     private void writeInitial(Sink sink) throws IOException {
@@ -68,10 +62,10 @@ final class WatchStream implements Frames {
         }
     }
 
-    private void bookmark(Sink sink, boolean initialEventsEnd) throws IOException {
+    private void bookmark(Sink sink) throws IOException {
         long revision = options.bookmarks() ? subscription.caughtUpTo() : 0;
         if (revision > 0) {
-            sink.frame(form.bookmark(revision, initialEventsEnd));
+            sink.frame(form.bookmark(revision, false));
             sink.flush();
         }
     }

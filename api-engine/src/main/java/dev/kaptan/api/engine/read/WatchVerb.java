@@ -3,13 +3,17 @@ package dev.kaptan.api.engine.read;
 import dev.kaptan.api.engine.cache.Subscription;
 import dev.kaptan.api.engine.cache.WatchCache;
 import dev.kaptan.api.engine.output.OutputFormat;
+import dev.kaptan.api.engine.output.OutputFormat.Syntax;
 import dev.kaptan.api.engine.output.WatchForm;
 import dev.kaptan.api.engine.request.ApiRequest;
 import dev.kaptan.api.engine.request.ApiResponse;
+import dev.kaptan.api.engine.request.ApiResponse.Frames.Sink;
 import dev.kaptan.api.engine.resource.Resource;
 import dev.kaptan.api.model.status.ApiException;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.random.RandomGenerator;
 
 /** Changes of a resource from a revision on. */
@@ -28,11 +32,14 @@ public final class WatchVerb {
 
     public ApiResponse serve(Resource resource, ApiRequest request) {
         OutputFormat format = OutputFormat.negotiate(request);
+        if (format.syntax() != Syntax.JSON) {
+            throw ApiException.notAcceptable(List.of(Syntax.JSON.mediaType()));
+        }
         ListOptions options = ListOptions.forWatch(resource, request.info(), request.query());
         var form = new WatchForm(resource.kind(), format, clock);
         var life = Duration.ofSeconds(seconds(options));
         return new ApiResponse.Watch(
-                format.syntax().mediaType(), frames(resource.cache(), options, form, life));
+                Syntax.JSON.mediaType(), sink -> copy(resource.cache(), options, form, life, sink));
     }
 
     private long seconds(ListOptions options) {
@@ -41,15 +48,20 @@ public final class WatchVerb {
                 : SHORTEST_SECONDS + random.nextInt(SHORTEST_SECONDS);
     }
 
-    private static ApiResponse.Frames frames(
-            WatchCache cache, ListOptions options, WatchForm form, Duration life) {
+    /** Subscribes only now: a watch that the shell never begins leaves nothing behind. */
+    private static void copy(
+            WatchCache cache, ListOptions options, WatchForm form, Duration life, Sink sink)
+            throws IOException, InterruptedException {
+        Subscription subscription;
         try {
-            return new WatchStream(subscribe(cache, options), options, form, life);
+            subscription = subscribe(cache, options);
         } catch (ApiException expired) {
-            return sink -> {
-                sink.frame(form.error(expired.status()));
-                sink.flush();
-            };
+            sink.frame(form.error(expired.status()));
+            sink.flush();
+            return;
+        }
+        try (subscription) {
+            new WatchStream(subscription, options, form, life).copyTo(sink);
         }
     }
 

@@ -47,11 +47,11 @@ public final class Resource {
 
     /** The prefix of all keys, or of those of one namespace where it is not empty. */
     public String prefix(String namespace) {
-        return namespace.isEmpty() ? prefix : prefix + namespace + "/";
+        return namespace.isEmpty() || !kind.namespaced() ? prefix : prefix + namespace + "/";
     }
 
     public String key(String namespace, String name) {
-        return prefix(kind.namespaced() ? namespace : "") + name;
+        return prefix(namespace) + name;
     }
 
     /** The cache, which starts to fill itself on first use. */
@@ -102,10 +102,17 @@ public final class Resource {
         return entry == null ? null : stored(entry);
     }
 
-    /** The state of an object in the cache, which may be a moment old. */
-    public @Nullable Stored peek(String key) {
-        CachedObject object = cache().any().get(key);
-        return object == null ? null : new Stored(object.tree(), object.revision());
+    /**
+     * A state of an object to base a compare-and-set write on: that of the cache where it has one,
+     * which may be a moment old, else that of the store.
+     */
+    public @Nullable Stored base(String key) {
+        WatchCache started = cache;
+        if (started == null || !started.ready()) {
+            return read(key);
+        }
+        CachedObject object = started.any().get(key);
+        return object == null ? read(key) : new Stored(object.tree(), object.revision());
     }
 
     private Stored stored(Entry entry) {
