@@ -4,11 +4,16 @@ import dev.kaptan.controller.deployment.DeploymentController;
 import dev.kaptan.controller.endpoints.EndpointsController;
 import dev.kaptan.controller.endpointslice.EndpointSliceController;
 import dev.kaptan.controller.furnishing.NamespaceFurnisher;
+import dev.kaptan.controller.garbage.GarbageController;
 import dev.kaptan.controller.loop.ControlLoop;
 import dev.kaptan.controller.loop.ControllerContext;
+import dev.kaptan.controller.namespace.NamespaceController;
 import dev.kaptan.controller.nodeipam.CidrBlock;
 import dev.kaptan.controller.nodeipam.NodeIpamController;
+import dev.kaptan.controller.nodelifecycle.NodeLifecycleController;
+import dev.kaptan.controller.podgc.PodGarbageController;
 import dev.kaptan.controller.replicas.ReplicaController;
+import dev.kaptan.controller.tainteviction.TaintEvictionController;
 import dev.kaptan.controller.term.LoopFactory;
 
 import org.jspecify.annotations.Nullable;
@@ -41,6 +46,11 @@ final class ControllerLoops implements LoopFactory {
         loops.add(ReplicaController.ofReplicationControllers(context));
         loops.add(new EndpointSliceController(context));
         loops.add(new EndpointsController(context));
+        loops.add(new NamespaceController(context));
+        loops.add(new GarbageController(context));
+        loops.add(new NodeLifecycleController(properties.nodeMonitorGracePeriod(), context));
+        loops.add(new TaintEvictionController(context));
+        loops.add(new PodGarbageController(properties.terminatedPodThreshold(), context));
         loops.add(new NodeIpamController(CidrBlock.parse(properties.clusterCidr()), context));
         return loops;
     }
