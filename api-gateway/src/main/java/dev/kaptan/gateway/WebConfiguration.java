@@ -19,7 +19,6 @@ import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
-import org.springframework.web.context.WebApplicationContext;
 import org.springframework.web.servlet.DispatcherServlet;
 import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
 import org.springframework.web.servlet.mvc.HttpRequestHandlerAdapter;
@@ -43,11 +42,16 @@ class WebConfiguration {
     }
 
     @Bean
-    ServletRegistrationBean<DispatcherServlet> dispatcher(WebApplicationContext context) {
-        var servlet = new DispatcherServlet(context);
+    DispatcherServlet dispatcherServlet() {
+        var servlet = new DispatcherServlet();
         servlet.setPublishEvents(false);
         servlet.setDispatchOptionsRequest(true);
         servlet.setDispatchTraceRequest(true);
+        return servlet;
+    }
+
+    @Bean
+    ServletRegistrationBean<DispatcherServlet> dispatcherRegistration(DispatcherServlet servlet) {
         var registration = new ServletRegistrationBean<>(servlet, "/");
         registration.setLoadOnStartup(1);
         return registration;

@@ -32,6 +32,11 @@ public final class EngineStart implements Supplier<ApiServer>, AutoCloseable {
         return current;
     }
 
+    /** Whether the engine itself answers by now. */
+    public boolean running() {
+        return !(current instanceof StartingApiServer);
+    }
+
     /** Starts in the background; may be called once. */
     public void begin(Supplier<ApiServer> engine) {
         starting = Thread.ofVirtual().name("engine-start").start(() -> startUntilItRuns(engine));

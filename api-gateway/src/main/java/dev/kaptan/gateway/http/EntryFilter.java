@@ -11,6 +11,7 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
+import org.eclipse.jetty.io.EofException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -78,6 +79,8 @@ public final class EntryFilter implements Filter {
             cut(thrown, request);
         }
         switch (thrown) {
+            case ServletException e when e.getCause() != null ->
+                    answer(e.getCause(), request, response);
             case ApiException e -> write(e, request, response);
             case StoreException e when e.reason() == StoreException.Reason.UNAVAILABLE ->
                     write(
@@ -95,7 +98,7 @@ public final class EntryFilter implements Filter {
     /** Half an answer is on its way: only a broken connection tells the client so. */
     private static void cut(Throwable thrown, HttpServletRequest request) throws IOException {
         log.debug("{} {} was cut", request.getMethod(), request.getRequestURI(), thrown);
-        throw thrown instanceof IOException io ? io : new IOException("cut", thrown);
+        throw new EofException(thrown);
     }
 
     private static void write(

@@ -17,8 +17,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletionException;
 
-/** A watch over WebSocket: a text message for each event. What the client sends is ignored. */
-final class WebSocketWatch implements Session.Listener.AutoDemanding {
+/**
+ * A watch over WebSocket: a text message for each event. What the client sends is ignored. Public,
+ * as Jetty calls endpoints by reflection.
+ */
+public final class WebSocketWatch implements Session.Listener.AutoDemanding {
 
     private final Watch watch;
     private final Runnable ended;

@@ -7,11 +7,12 @@ import dev.kaptan.gateway.http.Call;
 import dev.kaptan.gateway.http.LongRunning;
 import dev.kaptan.gateway.http.WebSocketProtocols;
 
-import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
 import org.eclipse.jetty.ee11.servlet.ServletContextRequest;
+import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.server.HttpStream;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
@@ -87,24 +88,34 @@ public final class NodeStreamConnector implements ApiHandler.NodeStreams {
                     response.setHeader(name, value);
                 }
             }
-            endpointNeverIdles(request);
-            var running = longRunning.begin(Call.of(request).info());
-            request.upgrade(Tunnel.class).join(node, running::end);
+            takeOver(request, response, node);
         } catch (IOException | RuntimeException e) {
             node.close();
             throw e;
-        } catch (ServletException e) {
-            node.close();
-            throw new IOException("the client's connection cannot be upgraded", e);
         }
     }
 
-    private static void endpointNeverIdles(HttpServletRequest request) {
-        ServletContextRequest.getServletContextRequest(request)
-                .getConnectionMetaData()
-                .getConnection()
-                .getEndPoint()
-                .setIdleTimeout(0);
+    /** Jetty hands the connection over when the answer 101 is written. */
+    private void takeOver(
+            HttpServletRequest request, HttpServletResponse response, NodeConnection node)
+            throws IOException {
+        var core = ServletContextRequest.getServletContextRequest(request);
+        var connection = core.getConnectionMetaData();
+        if (connection.getHttpVersion() != HttpVersion.HTTP_1_1) {
+            throw ApiException.badRequest("only connections of HTTP/1.1 can be upgraded");
+        }
+        var running = longRunning.begin(Call.of(request).info());
+        var tunnel =
+                new Tunnel(
+                        connection.getConnection().getEndPoint(),
+                        connection.getConnector().getExecutor(),
+                        node,
+                        running::end);
+        response.setStatus(HttpServletResponse.SC_SWITCHING_PROTOCOLS);
+        response.setHeader("Upgrade", "websocket");
+        response.setHeader("Connection", "Upgrade");
+        core.setAttribute(HttpStream.UPGRADE_CONNECTION_ATTRIBUTE, tunnel);
+        response.flushBuffer();
     }
 
     private static void requireWebSocket(HttpServletRequest request) {

@@ -13,6 +13,7 @@ import org.springframework.security.web.DefaultSecurityFilterChain;
 import org.springframework.security.web.FilterChainProxy;
 import org.springframework.security.web.access.ExceptionTranslationFilter;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.savedrequest.NullRequestCache;
 import org.springframework.security.web.util.matcher.AnyRequestMatcher;
 
 import java.security.cert.X509Certificate;
@@ -41,7 +42,8 @@ public final class SecurityChain {
             Clock clock,
             Filter flowControl) {
         var access = new Access(() -> engine.get().authorizer());
-        var translation = new ExceptionTranslationFilter(Refusals::unauthorized);
+        var translation =
+                new ExceptionTranslationFilter(Refusals::unauthorized, new NullRequestCache());
         translation.setAccessDeniedHandler(Refusals::forbidden);
         var authenticators =
                 List.of(
