@@ -6,19 +6,20 @@ import dev.kaptan.runtime.LogOptions;
 import dev.kaptan.runtime.LogSink;
 import dev.kaptan.runtime.RuntimeFailure;
 import dev.kaptan.runtime.RuntimeFailure.Kind;
+import dev.kaptan.runtime.docker.LogFilters.Counting;
+import dev.kaptan.runtime.docker.LogFilters.Enough;
+import dev.kaptan.runtime.docker.LogFilters.Skipping;
 import dev.kaptan.runtime.docker.http.EngineStream;
 
+import org.jspecify.annotations.Nullable;
+
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Arrays;
 
 /** Logs by the engine's own reader, which knows about rotation. */
 final class Logs {
-
-    /** Ends the copying; nobody wants more. */
-    private static final class Enough extends IOException {
-        private static final long serialVersionUID = 1L;
-    }
 
     private final Engine engine;
 
@@ -32,69 +33,66 @@ final class Logs {
             throw RuntimeFailure.notFound(containerId);
         }
         boolean tty = Boolean.TRUE.equals(container.getConfig().getTty());
-        var guarded =
-                new Guarded(
-                        sink, options.limitBytes() == null ? Long.MAX_VALUE : options.limitBytes());
-        try (EngineStream stream = open(containerId, options)) {
-            Frames.copy(stream.in(), tty, guarded);
+        Long limit = options.limitBytes();
+        var counting = new Counting(sink, limit == null ? Long.MAX_VALUE : limit);
+        try {
+            write(containerId, tty, LogQuery.of(options), counting);
         } catch (Enough e) {
-            return;
+            return; // as the caller wanted it
         } catch (IOException e) {
-            if (Thread.interrupted()) {
-                throw new InterruptedException("interrupted while reading a log");
-            }
-            throw RuntimeFailure.of(
-                    Kind.ENGINE_UNAVAILABLE,
-                    "lost the engine while reading a log: " + e.getMessage(),
-                    e);
+            throw lost(e);
         }
     }
 
-    private EngineStream open(String containerId, LogOptions options) {
-        var target = new StringBuilder("/containers/" + containerId + "/logs?stdout=1&stderr=1");
-        target.append("&follow=").append(options.follow());
-        target.append("&timestamps=").append(options.timestamps());
-        target.append("&tail=").append(options.tailLines() == null ? "all" : options.tailLines());
-        if (options.since() != null) {
-            target.append("&since=").append(seconds(options.since()));
+    private void write(String id, boolean tty, LogQuery query, Counting sink) throws IOException {
+        if (query.follow()) {
+            follow(id, tty, query.from(beginning(id, tty, query)), sink);
+        } else {
+            copy(id, tty, query, sink);
         }
-        return Failures.translated(
-                Kind.OTHER, () -> engine.http().stream("GET", target.toString()));
     }
 
-    /** Seconds with nine digits behind the point, which the engine reads exactly. */
-    static String seconds(Instant since) {
-        return "%d.%09d".formatted(since.getEpochSecond(), since.getNano());
+    /**
+     * Engines before 23.0 end a followed log when the container ends, though the reader may not
+     * have come to the log's end: the rest is read afterwards.
+     */
+    private void follow(String id, boolean tty, LogQuery query, Counting sink) throws IOException {
+        copy(id, tty, query, sink);
+        copy(id, tty, query.withoutFollowing(), new Skipping(sink, sink.count()));
     }
 
-    /** Tells the client's going from the engine's, and stops at the limit. */
-    private static final class Guarded implements LogSink {
-        private final LogSink sink;
-        private long left;
-
-        Guarded(LogSink sink, long limit) {
-            this.sink = sink;
-            this.left = limit;
+    /** The instant that the wanted lines begin at, so that they can be asked for a second time. */
+    private @Nullable Instant beginning(String id, boolean tty, LogQuery query) throws IOException {
+        if (query.tail() == null) {
+            return query.since();
         }
-
-        @Override
-        public void write(byte[] bytes, Stream stream) throws IOException {
-            byte[] allowed = bytes.length <= left ? bytes : Arrays.copyOf(bytes, (int) left);
-            try {
-                sink.write(allowed, stream);
-            } catch (IOException e) {
-                throw enough(e);
-            }
-            left -= allowed.length;
-            if (left == 0) {
-                throw new Enough();
-            }
+        long lines = Math.max(1, query.tail());
+        var stamped = new ByteArrayOutputStream();
+        var tail = new LogQuery(false, true, query.since(), lines);
+        copy(id, tty, tail, (bytes, stream) -> stamped.write(bytes));
+        String text = stamped.toString(StandardCharsets.UTF_8);
+        if (text.isEmpty()) {
+            return query.since();
         }
+        Instant first = Instant.parse(text.substring(0, text.indexOf(' ')));
+        return query.tail() == 0 ? first.plusNanos(1) : first;
+    }
 
-        private static Enough enough(IOException cause) {
-            var enough = new Enough();
-            enough.initCause(cause);
-            return enough;
+    private void copy(String id, boolean tty, LogQuery query, LogSink sink) throws IOException {
+        try (EngineStream stream =
+                Failures.translated(
+                        Kind.OTHER, () -> engine.http().stream("GET", query.target(id)))) {
+            Frames.copy(stream.in(), tty, sink);
         }
+    }
+
+    private static RuntimeFailure lost(IOException e) throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException("interrupted while reading a log");
+        }
+        return RuntimeFailure.of(
+                Kind.ENGINE_UNAVAILABLE,
+                "lost the engine while reading a log: " + e.getMessage(),
+                e);
     }
 }

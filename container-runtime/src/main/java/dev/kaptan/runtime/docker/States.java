@@ -36,7 +36,13 @@ final class States {
             return startFailed(container);
         }
         Cause cause = Boolean.TRUE.equals(state.getOOMKilled()) ? Cause.OUT_OF_MEMORY : Cause.ENDED;
-        return new ContainerState.Exited(started, finished, exitCode(state), cause, error(state));
+        return new ContainerState.Exited(
+                earlier(started, finished), finished, exitCode(state), cause, error(state));
+    }
+
+    /** Of a very short life the engine may note the end before the start. */
+    private static Instant earlier(Instant started, Instant finished) {
+        return started.isBefore(finished) ? started : finished;
     }
 
     /** The engine leaves such a container without times, and in the state it had before. */
