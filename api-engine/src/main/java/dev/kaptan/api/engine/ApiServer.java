@@ -21,7 +21,7 @@ public interface ApiServer extends AutoCloseable {
      * @throws dev.kaptan.api.engine.store.StoreException where the store cannot be reached
      */
     static ApiServer start(ApiServerConfig config) {
-        throw new UnsupportedOperationException("the engine is not assembled yet");
+        return Engine.start(config);
     }
 
     /**

@@ -1,0 +1,184 @@
+package dev.kaptan.api.engine;
+
+import dev.kaptan.api.engine.admission.AdmissionChain;
+import dev.kaptan.api.engine.auth.TokenAuthenticator;
+import dev.kaptan.api.engine.authorization.Authorizer;
+import dev.kaptan.api.engine.bootstrap.Bootstrap;
+import dev.kaptan.api.engine.discovery.HealthCheck;
+import dev.kaptan.api.engine.discovery.ServerDocuments;
+import dev.kaptan.api.engine.output.Answers;
+import dev.kaptan.api.engine.rbac.RbacAuthorizer;
+import dev.kaptan.api.engine.read.GetVerb;
+import dev.kaptan.api.engine.read.ListVerb;
+import dev.kaptan.api.engine.read.WatchVerb;
+import dev.kaptan.api.engine.request.ApiRequest;
+import dev.kaptan.api.engine.request.ApiResponse;
+import dev.kaptan.api.engine.resource.Resources;
+import dev.kaptan.api.engine.review.Reviews;
+import dev.kaptan.api.engine.store.StoreException;
+import dev.kaptan.api.engine.store.StoredValues;
+import dev.kaptan.api.engine.subresource.BindingSubresource;
+import dev.kaptan.api.engine.subresource.EvictionSubresource;
+import dev.kaptan.api.engine.subresource.FinalizeSubresource;
+import dev.kaptan.api.engine.subresource.PodStreams;
+import dev.kaptan.api.engine.subresource.ScaleSubresource;
+import dev.kaptan.api.engine.subresource.Subresources;
+import dev.kaptan.api.engine.subresource.TokenSubresource;
+import dev.kaptan.api.engine.token.ServiceAccountTokens;
+import dev.kaptan.api.engine.token.TokenKeys;
+import dev.kaptan.api.engine.write.CreateVerb;
+import dev.kaptan.api.engine.write.DeleteCollectionVerb;
+import dev.kaptan.api.engine.write.DeleteVerb;
+import dev.kaptan.api.engine.write.ObjectCreation;
+import dev.kaptan.api.engine.write.ObjectDeletion;
+import dev.kaptan.api.engine.write.ObjectUpdate;
+import dev.kaptan.api.engine.write.PatchVerb;
+import dev.kaptan.api.engine.write.Reservations;
+import dev.kaptan.api.engine.write.UpdateVerb;
+import dev.kaptan.api.model.builtin.BuiltInKinds;
+import dev.kaptan.api.model.status.ApiException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The parts put together; what each does stands in its package. */
+final class Engine implements ApiServer {
+
+    private static final int RETRY_AFTER_SECONDS = 1;
+
+    private final Resources resources;
+    private final ServerDocuments documents;
+    private final ResourceRequests requests;
+    private final RbacAuthorizer authorizer;
+    private final ServiceAccountTokens tokens;
+    private final ApiServerConfig config;
+
+    private Engine(ApiServerConfig config) {
+        this.config = config;
+        this.resources =
+                new Resources(BuiltInKinds.kinds(), config.store(), StoredValues.PLAIN);
+        this.authorizer = new RbacAuthorizer(resources);
+        this.tokens = tokens(config, resources);
+        this.documents =
+                new ServerDocuments(
+                        resources.kinds(),
+                        this::checks,
+                        config.advertiseAddress() + ":" + config.advertisePort());
+        var admission = new AdmissionChain(List.of());
+        var reservations = Reservations.NONE;
+        var creation =
+                new ObjectCreation(admission, reservations, config.clock(), config.random());
+        var update = new ObjectUpdate(admission, reservations);
+        var deletion = new ObjectDeletion(admission, reservations, config.clock());
+        this.requests = requests(creation, update, deletion);
+        new Bootstrap(resources, creation, update)
+                .run(
+                        firstAddress(config.serviceCidr()),
+                        config.advertiseAddress(),
+                        config.advertisePort());
+    }
+
+    static ApiServer start(ApiServerConfig config) {
+        return new Engine(config);
+    }
+
+    private static String firstAddress(String cidr) {
+        String base = cidr.substring(0, cidr.indexOf('/'));
+        int dot = base.lastIndexOf('.');
+        return base.substring(0, dot + 1) + (Integer.parseInt(base.substring(dot + 1)) + 1);
+    }
+
+    private static ServiceAccountTokens tokens(ApiServerConfig config, Resources resources) {
+        var keys = config.serviceAccounts();
+        return new ServiceAccountTokens(
+                resources,
+                new TokenKeys(keys.signing(), keys.verification()),
+                keys.issuer(),
+                config.clock());
+    }
+
+    private ResourceRequests requests(
+            ObjectCreation creation, ObjectUpdate update, ObjectDeletion deletion) {
+        var answers = new Answers(config.clock());
+        var authenticators = new ArrayList<TokenAuthenticator>(List.of(tokens));
+        authenticators.addAll(config.tokenAuthenticators());
+        return new ResourceRequests(
+                resources,
+                new GetVerb(answers),
+                new ListVerb(answers),
+                new WatchVerb(config.clock(), config.random()),
+                new CreateVerb(creation, answers),
+                new UpdateVerb(update, creation, answers),
+                new PatchVerb(update, answers),
+                new DeleteVerb(deletion, answers),
+                new DeleteCollectionVerb(deletion, answers),
+                subresources(update, deletion, answers),
+                new Reviews(authorizer, authenticators));
+    }
+
+    private Subresources subresources(
+            ObjectUpdate update, ObjectDeletion deletion, Answers answers) {
+        return new Subresources(
+                new ScaleSubresource(resources, update, answers),
+                new BindingSubresource(resources, update, config.clock()),
+                new EvictionSubresource(resources, deletion),
+                new FinalizeSubresource(update, answers),
+                new TokenSubresource(resources, tokens, config.clock(), config.random()),
+                new PodStreams(resources));
+    }
+
+    @Override
+    public ApiResponse serve(ApiRequest request) {
+        try {
+            return request.info().resourceRequest()
+                    ? requests.serve(request)
+                    : documents.serve(request);
+        } catch (StoreException e) {
+            throw unanswered(request, e);
+        }
+    }
+
+    /** What a client is told when the store does not answer; of a write the outcome is unknown. */
+    private static ApiException unanswered(ApiRequest request, StoreException e) {
+        var info = request.info();
+        return switch (e.reason()) {
+            case UNAVAILABLE ->
+                    ApiException.serverTimeout(
+                            info.apiGroup(), info.resource(), info.verb(), RETRY_AFTER_SECONDS);
+            case COMPACTED -> ApiException.expired(String.valueOf(e.getMessage()));
+            case REJECTED -> ApiException.internalError(e);
+        };
+    }
+
+    @Override
+    public Authorizer authorizer() {
+        return authorizer;
+    }
+
+    @Override
+    public TokenAuthenticator serviceAccountTokens() {
+        return tokens;
+    }
+
+    @Override
+    public List<Check> readiness() {
+        return checks().stream().map(check -> new Check(check.name(), check.failure())).toList();
+    }
+
+    private List<HealthCheck> checks() {
+        return List.of(new HealthCheck("ping", ""), new HealthCheck("etcd", storeFailure()));
+    }
+
+    private String storeFailure() {
+        try {
+            config.store().currentRevision();
+            return "";
+        } catch (StoreException e) {
+            return String.valueOf(e.getMessage());
+        }
+    }
+
+    @Override
+    public void close() {
+        resources.close();
+    }
+}
