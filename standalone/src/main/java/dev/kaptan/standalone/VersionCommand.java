@@ -1,6 +1,6 @@
 package dev.kaptan.standalone;
 
-import dev.kaptan.api.engine.discovery.KubernetesVersion;
+
 
 import picocli.CommandLine.Command;
 
@@ -12,7 +12,7 @@ final class VersionCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        System.out.println("Kaptan, Kubernetes API " + KubernetesVersion.GIT_VERSION);
+        System.out.println("Kaptan, Kubernetes API " + "v1.36.0+kaptan.1");
         return 0;
     }
 }

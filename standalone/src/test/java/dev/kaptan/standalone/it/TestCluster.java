@@ -60,6 +60,7 @@ final class TestCluster implements AutoCloseable {
                         "--nodes",
                         String.valueOf(nodes))
                 .in(ROOT)
+                .with(Map.of("KAPTAN_DIST", ROOT.resolve("standalone/target/kaptan").toString()))
                 .run(LONG);
     }
 
