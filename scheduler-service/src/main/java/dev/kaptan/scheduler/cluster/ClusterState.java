@@ -36,11 +36,14 @@ public final class ClusterState {
 
     private final OwnerZones ownerZones = new OwnerZones();
     private final ImageIndex images = new ImageIndex();
+    private final Residents residents = new Residents();
+    private Map<String, Map<String, String>> namespaceLabels = Map.of();
     private NodeTable table = NodeTable.EMPTY;
     private boolean tableIsStale;
 
     public synchronized Set<ClusterEvent> putNode(NodeDescription node) {
         @Nullable NodeInfo known = nodes.get(node.name());
+        residents.nodesChanged();
         if (known == null) {
             addNode(node);
             return Set.of(ClusterEvent.NODE_ADDED);
@@ -77,7 +80,20 @@ public final class ClusterState {
                 waitingForNode.add(name, pod);
             }
             tableIsStale = true;
+            residents.nodesChanged();
         }
+    }
+
+    public synchronized void putNamespace(String name, Map<String, String> labels) {
+        var changed = new HashMap<>(namespaceLabels);
+        changed.put(name, Map.copyOf(labels));
+        namespaceLabels = Map.copyOf(changed);
+    }
+
+    public synchronized void removeNamespace(String name) {
+        var changed = new HashMap<>(namespaceLabels);
+        changed.remove(name);
+        namespaceLabels = Map.copyOf(changed);
     }
 
     /** The API shows the Pod on its Node: news, a confirmation or a correction of an assumption. */
@@ -126,7 +142,11 @@ public final class ClusterState {
         }
         @Nullable String owner = pod.owner();
         return new Snapshot(
-                table, images.nodesByImage(), owner == null ? Map.of() : ownerZones.of(owner));
+                table,
+                images.nodesByImage(),
+                owner == null ? Map.of() : ownerZones.of(owner),
+                residents.on(nodes),
+                namespaceLabels);
     }
 
     private void rebuildTable() {
@@ -140,6 +160,7 @@ public final class ClusterState {
 
     private void place(PodInfo pod) {
         placed.put(pod.uid(), pod);
+        residents.add(pod);
         @Nullable NodeInfo node = nodes.get(pod.nodeName());
         if (node == null) {
             waitingForNode.add(pod.nodeName(), pod);
@@ -154,6 +175,7 @@ public final class ClusterState {
         if (pod == null) {
             return false;
         }
+        residents.remove(pod);
         @Nullable NodeInfo node = nodes.get(pod.nodeName());
         if (node == null) {
             waitingForNode.remove(pod.nodeName(), uid);

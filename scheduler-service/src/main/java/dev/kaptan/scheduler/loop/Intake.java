@@ -4,6 +4,8 @@ import dev.kaptan.scheduler.cluster.ClusterState;
 import dev.kaptan.scheduler.model.NodeDescription;
 import dev.kaptan.scheduler.model.PodInfo;
 
+import java.util.Map;
+
 /**
  * Where news of the cluster come in: each object goes to the picture of the cluster or into the
  * queue. Every method takes microseconds, so that a burst of news does not hold up scheduling.
@@ -26,6 +28,15 @@ public final class Intake {
 
     public void nodeGone(String name) {
         cluster.removeNode(name);
+    }
+
+    /** Labels of namespaces select whose Pods an affinity term means. */
+    public void namespaceSeen(String name, Map<String, String> labels) {
+        cluster.putNamespace(name, labels);
+    }
+
+    public void namespaceGone(String name) {
+        cluster.removeNamespace(name);
     }
 
     public void podSeen(PodInfo pod) {

@@ -14,10 +14,11 @@ public record PlacementRules(
         Map<String, String> nodeSelector,
         @Nullable List<NodeTerm> requiredTerms,
         List<NodeTerm.Preferred> preferredTerms,
-        List<Toleration> tolerations) {
+        List<Toleration> tolerations,
+        Neighbours neighbours) {
 
     public static final PlacementRules NONE =
-            new PlacementRules(Map.of(), null, List.of(), List.of());
+            new PlacementRules(Map.of(), null, List.of(), List.of(), Neighbours.ANY);
 
     public PlacementRules {
         nodeSelector = Map.copyOf(nodeSelector);

@@ -32,7 +32,7 @@ public final class OwnerSpread implements Score {
 
     @Override
     public boolean concerns(PodInfo pod, Snapshot cluster) {
-        return pod.owner() != null;
+        return pod.owner() != null && pod.rules().neighbours().spread().isEmpty();
     }
 
     @Override

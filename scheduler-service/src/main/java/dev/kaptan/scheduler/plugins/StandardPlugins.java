@@ -18,7 +18,9 @@ public final class StandardPlugins {
                 new TaintToleration(),
                 new NodeAffinity(),
                 new NodePorts(),
-                new NodeResourcesFit());
+                new NodeResourcesFit(),
+                new PodTopologySpread(),
+                new InterPodAffinity());
     }
 
     public static List<Score> scores() {
@@ -26,6 +28,8 @@ public final class StandardPlugins {
                 new PreferUntainted(),
                 new PreferredNodeAffinity(),
                 new OwnerSpread(),
+                new PreferredSpread(),
+                new PreferredNeighbours(),
                 new LeastAllocated(),
                 new BalancedAllocation(),
                 new ImageLocality());

@@ -50,7 +50,7 @@ final class Affinities {
                 stated.getKey(), operator(stated.getOperator()), Set.copyOf(stated.getValues()));
     }
 
-    private static Requirement.Operator operator(String name) {
+    static Requirement.Operator operator(String name) {
         return switch (name) {
             case "In" -> Requirement.Operator.IN;
             case "NotIn" -> Requirement.Operator.NOT_IN;

@@ -39,7 +39,7 @@ public final class PodReader {
                 Objects.requireNonNullElse(spec.getPriority(), 0),
                 Objects.requireNonNullElse(spec.getSchedulerName(), "default-scheduler"),
                 demand(spec),
-                rules(spec),
+                rules(pod),
                 stage(pod));
     }
 
@@ -79,13 +79,15 @@ public final class PodReader {
                 port.getHostPort());
     }
 
-    private static PlacementRules rules(PodSpec spec) {
+    private static PlacementRules rules(Pod pod) {
+        PodSpec spec = pod.getSpec();
         var affinity = spec.getAffinity() == null ? null : spec.getAffinity().getNodeAffinity();
         return new PlacementRules(
                 spec.getNodeSelector() == null ? Map.of() : spec.getNodeSelector(),
                 Affinities.required(affinity),
                 Affinities.preferred(affinity),
-                spec.getTolerations().stream().map(PodReader::toleration).toList());
+                spec.getTolerations().stream().map(PodReader::toleration).toList(),
+                NeighbourReader.read(pod));
     }
 
     private static Toleration toleration(io.fabric8.kubernetes.api.model.Toleration stated) {

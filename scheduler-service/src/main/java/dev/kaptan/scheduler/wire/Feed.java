@@ -6,13 +6,16 @@ import dev.kaptan.scheduler.loop.Intake;
 import dev.kaptan.scheduler.reader.NodeReader;
 import dev.kaptan.scheduler.reader.PodReader;
 
+import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Leads the news of Nodes and Pods into the {@link Intake}. */
+import java.util.Map;
+
+/** Leads the news of Nodes, Pods and namespaces into the {@link Intake}. */
 public final class Feed {
 
     private static final Logger LOG = LoggerFactory.getLogger(Feed.class);
@@ -23,6 +26,27 @@ public final class Feed {
     public static void connect(Informers informers, Intake intake) {
         informers.of(Node.class).handle(new Nodes(intake));
         informers.of(Pod.class).handle(new Pods(intake));
+        informers.of(Namespace.class).handle(new Namespaces(intake));
+    }
+
+    private record Namespaces(Intake intake) implements Handler<Namespace> {
+
+        @Override
+        public void added(Namespace namespace) {
+            Map<String, String> labels = namespace.getMetadata().getLabels();
+            intake.namespaceSeen(
+                    namespace.getMetadata().getName(), labels == null ? Map.of() : labels);
+        }
+
+        @Override
+        public void updated(Namespace before, Namespace after) {
+            added(after);
+        }
+
+        @Override
+        public void deleted(Namespace last) {
+            intake.namespaceGone(last.getMetadata().getName());
+        }
     }
 
     private record Nodes(Intake intake) implements Handler<Node> {

@@ -9,6 +9,7 @@ import dev.kaptan.scheduler.framework.Filter;
 import dev.kaptan.scheduler.framework.NodeCheck;
 import dev.kaptan.scheduler.framework.Verdict;
 import dev.kaptan.scheduler.model.HostPort;
+import dev.kaptan.scheduler.model.Neighbours;
 import dev.kaptan.scheduler.model.NodeDescription;
 import dev.kaptan.scheduler.model.NodeDescription.Readiness;
 import dev.kaptan.scheduler.model.NodeInfo;
@@ -159,15 +160,20 @@ class FiltersTest {
 
     private PodInfo tolerating(String key) {
         var toleration = new Toleration(key, Toleration.Operator.EXISTS, "", "");
-        return Pods.rules(pod, new PlacementRules(Map.of(), null, List.of(), List.of(toleration)));
+        return Pods.rules(
+                pod,
+                new PlacementRules(Map.of(), null, List.of(), List.of(toleration), Neighbours.ANY));
     }
 
     private PodInfo selecting(Map<String, String> selector) {
-        return Pods.rules(pod, new PlacementRules(selector, null, List.of(), List.of()));
+        return Pods.rules(
+                pod, new PlacementRules(selector, null, List.of(), List.of(), Neighbours.ANY));
     }
 
     private PodInfo requiring(NodeTerm... terms) {
-        return Pods.rules(pod, new PlacementRules(Map.of(), List.of(terms), List.of(), List.of()));
+        return Pods.rules(
+                pod,
+                new PlacementRules(Map.of(), List.of(terms), List.of(), List.of(), Neighbours.ANY));
     }
 
     private static NodeTerm term(String key, String value) {

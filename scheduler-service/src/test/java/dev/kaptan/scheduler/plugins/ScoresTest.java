@@ -7,6 +7,7 @@ import dev.kaptan.scheduler.Pods;
 import dev.kaptan.scheduler.cluster.ClusterState;
 import dev.kaptan.scheduler.cluster.Snapshot;
 import dev.kaptan.scheduler.framework.Score;
+import dev.kaptan.scheduler.model.Neighbours;
 import dev.kaptan.scheduler.model.NodeDescription;
 import dev.kaptan.scheduler.model.NodeInfo;
 import dev.kaptan.scheduler.model.NodeTerm;
@@ -71,7 +72,8 @@ class ScoresTest {
                                 Map.of(),
                                 null,
                                 List.of(preferred(80, "disk"), preferred(20, "gpu")),
-                                List.of()));
+                                List.of(),
+                                Neighbours.ANY));
         assertThat(
                         rate(
                                 new PreferredNodeAffinity(),
