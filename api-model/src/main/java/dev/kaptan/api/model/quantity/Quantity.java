@@ -53,7 +53,7 @@ public final class Quantity implements Comparable<Quantity> {
         if (!matcher.matches()) {
             throw new IllegalArgumentException(
                     "quantities must match the regular expression"
-                        + " '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'");
+                            + " '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'");
         }
         BigDecimal number = new BigDecimal(matcher.group(1) + matcher.group(2));
         String suffix = matcher.group(3);

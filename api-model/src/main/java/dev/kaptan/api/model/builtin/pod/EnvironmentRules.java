@@ -55,7 +55,7 @@ final class EnvironmentRules {
                     place,
                     "",
                     "must specify one of: `fieldRef`, `resourceFieldRef`, `configMapKeyRef`,"
-                        + " `secretKeyRef` or `fileKeyRef`");
+                            + " `secretKeyRef` or `fileKeyRef`");
         } else if (!variable.path("value").asString("").isEmpty()) {
             errors.invalid(place, "", "may not be specified when `value` is not empty");
         } else if (source.size() > 1) {

@@ -45,7 +45,7 @@ final class ResourceRules {
                         place,
                         entry.getValue().asString(""),
                         "quantities must match the regular expression"
-                            + " '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'");
+                                + " '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'");
             } else if (amount.signum() < 0) {
                 errors.invalid(place, amount.toString(), "must be greater than or equal to 0");
             }

@@ -40,7 +40,7 @@ final class SchedulingRules {
                     path + ".operator",
                     operator,
                     "operator must be Exists when `key` is empty, which means \"match all values"
-                        + " and all keys\"");
+                            + " and all keys\"");
         }
         boolean forSomeTime = toleration.has("tolerationSeconds");
         if (forSomeTime && !toleration.path("effect").asString("").equals("NoExecute")) {

@@ -30,7 +30,7 @@ record IntOrPercent(JsonNode value) {
                     path,
                     text,
                     "a valid percent string must be a numeric string followed by an ending '%'"
-                        + " (e.g. '1%',  or '93%', regex used for validation is '[0-9]+%')");
+                            + " (e.g. '1%',  or '93%', regex used for validation is '[0-9]+%')");
         } else if (atMostAll && text.length() > 3 && !text.equals("100%")) {
             errors.invalid(path, text, "must not be greater than 100%");
         }
