@@ -1,7 +1,6 @@
 package dev.kaptan.runtime.docker.network;
 
 import com.github.dockerjava.api.DockerClient;
-import com.github.dockerjava.api.exception.ConflictException;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Network;
@@ -11,10 +10,14 @@ import dev.kaptan.runtime.docker.http.EngineWords;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Duration;
 import java.util.Map;
 
 /** Makes the bridge, or accepts one that is as it would have made it. */
 public final class BridgeSetup {
+
+    private static final int LOOKS = 10;
+    private static final Duration PAUSE = Duration.ofMillis(100);
 
     private final DockerClient engine;
 
@@ -24,14 +27,46 @@ public final class BridgeSetup {
 
     void ensure(NetworkSettings wanted) {
         Network found = find(wanted.name());
-        if (found == null) {
+        check(wanted, found == null ? make(wanted) : found);
+    }
+
+    private Network make(NetworkSettings wanted) {
+        try {
             create(wanted);
-            found = find(wanted.name());
+        } catch (DockerException e) {
+            return awaitOthers(wanted, e);
         }
-        if (found == null) {
+        Network made = find(wanted.name());
+        if (made == null) {
             throw failure("network %s vanished while it was made".formatted(wanted.name()));
         }
-        check(wanted, found);
+        return made;
+    }
+
+    /**
+     * Of several who make it at once one succeeds, and the addresses are taken before it is seen.
+     */
+    private Network awaitOthers(NetworkSettings wanted, DockerException refusal) {
+        for (int i = 0; i < LOOKS; i++) {
+            Network made = find(wanted.name());
+            if (made != null) {
+                return made;
+            }
+            pause();
+        }
+        throw failure(
+                ("network %s with subnet %s cannot be made, another network may have these"
+                                + " addresses: %s")
+                        .formatted(wanted.name(), wanted.clusterCidr(), EngineWords.of(refusal)));
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(PAUSE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw failure("interrupted while waiting for the network");
+        }
     }
 
     private @Nullable Network find(String name) {
@@ -47,21 +82,13 @@ public final class BridgeSetup {
                 new Network.Ipam.Config()
                         .withSubnet(wanted.clusterCidr().toString())
                         .withGateway(wanted.clusterCidr().gateway().toString());
-        try {
-            engine.createNetworkCmd()
-                    .withName(wanted.name())
-                    .withDriver("bridge")
-                    .withCheckDuplicate(true)
-                    .withIpam(new Network.Ipam().withConfig(config))
-                    .withLabels(Map.of("dev.kaptan.network", wanted.name()))
-                    .exec();
-        } catch (ConflictException e) {
-            return; // another node was faster
-        } catch (DockerException e) {
-            throw failure(
-                    "network %s with subnet %s cannot be made, another network may have these addresses: %s"
-                            .formatted(wanted.name(), wanted.clusterCidr(), EngineWords.of(e)));
-        }
+        engine.createNetworkCmd()
+                .withName(wanted.name())
+                .withDriver("bridge")
+                .withCheckDuplicate(true)
+                .withIpam(new Network.Ipam().withConfig(config))
+                .withLabels(Map.of("dev.kaptan.network", wanted.name()))
+                .exec();
     }
 
     private static void check(NetworkSettings wanted, Network found) {
