@@ -280,6 +280,6 @@ class GatewayHttpTest {
         assertThat(anonymous.body())
                 .contains(
                         "forbidden: User \\\"system:anonymous\\\" cannot get path"
-                            + " \\\"/metrics\\\"");
+                                + " \\\"/metrics\\\"");
     }
 }

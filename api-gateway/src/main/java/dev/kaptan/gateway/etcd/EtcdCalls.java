@@ -5,10 +5,12 @@ import dev.kaptan.api.engine.store.StoreException;
 import io.etcd.jetcd.api.KVGrpc;
 import io.etcd.jetcd.api.LeaseGrpc;
 import io.grpc.ManagedChannel;
+import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Unary calls with a deadline. A call waits for a connection until its deadline, so that a restart
@@ -17,16 +19,18 @@ import java.util.function.Function;
  */
 final class EtcdCalls {
 
-    private static final long DEADLINE_SECONDS = 10;
+    static final Duration DEADLINE = Duration.ofSeconds(10);
     private static final int READ_ATTEMPTS = 3;
 
     private final KVGrpc.KVBlockingStub kv;
     private final LeaseGrpc.LeaseBlockingStub lease;
+    private final Duration deadline;
     private final RequestTimes times;
 
-    EtcdCalls(ManagedChannel channel, RequestTimes times) {
+    EtcdCalls(ManagedChannel channel, Duration deadline, RequestTimes times) {
         kv = KVGrpc.newBlockingStub(channel).withWaitForReady();
         lease = LeaseGrpc.newBlockingStub(channel).withWaitForReady();
+        this.deadline = deadline;
         this.times = times;
     }
 
@@ -56,17 +60,17 @@ final class EtcdCalls {
 
     <R> R lease(Function<LeaseGrpc.LeaseBlockingStub, R> call) {
         try {
-            return call.apply(lease.withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS));
+            return call.apply(lease.withDeadlineAfter(deadline));
         } catch (StatusRuntimeException e) {
             throw EtcdFailures.of(e, 0);
         }
     }
 
     private KVGrpc.KVBlockingStub withDeadline() {
-        return kv.withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS);
+        return kv.withDeadlineAfter(deadline);
     }
 
-    private <R> R timed(String operation, java.util.function.Supplier<R> call) {
+    private <R> R timed(String operation, Supplier<R> call) {
         long start = System.nanoTime();
         try {
             return call.get();
@@ -77,7 +81,7 @@ final class EtcdCalls {
 
     private static boolean connectionLost(StoreException failure, StatusRuntimeException cause) {
         return failure.reason() == StoreException.Reason.UNAVAILABLE
-                && cause.getStatus().getCode() == io.grpc.Status.Code.UNAVAILABLE;
+                && cause.getStatus().getCode() == Status.Code.UNAVAILABLE;
     }
 
     /** Where durations go, by operation, in nanoseconds. */

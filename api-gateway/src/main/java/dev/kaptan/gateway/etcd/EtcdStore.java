@@ -18,6 +18,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -36,9 +37,13 @@ public final class EtcdStore implements KeyValueStore {
     private final WatchStream watches;
 
     public EtcdStore(EtcdEndpoints endpoints, Clock clock, MeterRegistry meters) {
+        this(endpoints, clock, meters, EtcdCalls.DEADLINE);
+    }
+
+    EtcdStore(EtcdEndpoints endpoints, Clock clock, MeterRegistry meters, Duration deadline) {
         callChannel = EtcdChannel.open(endpoints, executor);
         watchChannel = EtcdChannel.open(endpoints, executor);
-        calls = new EtcdCalls(callChannel, new EtcdTimers(meters));
+        calls = new EtcdCalls(callChannel, deadline, new EtcdTimers(meters));
         leases = new Leases(calls, clock);
         watches = new WatchStream(watchChannel, executor);
     }

@@ -43,7 +43,9 @@ final class Watch {
             return false;
         }
         if (response.getEventsCount() == 0) {
-            listener.progress(response.getHeader().getRevision());
+            long revision = response.getHeader().getRevision();
+            listener.progress(revision);
+            nextRevision = Math.max(nextRevision, revision + 1);
             return true;
         }
         return deliverEvents(response.getEventsList());
