@@ -1,6 +1,12 @@
 package dev.kaptan.api.engine;
 
 import dev.kaptan.api.engine.admission.AdmissionChain;
+import dev.kaptan.api.engine.admission.DefaultTolerationSeconds;
+import dev.kaptan.api.engine.admission.NamespaceLifecycle;
+import dev.kaptan.api.engine.admission.NodeRestriction;
+import dev.kaptan.api.engine.admission.PriorityAdmission;
+import dev.kaptan.api.engine.admission.ServiceAccountAdmission;
+import dev.kaptan.api.engine.admission.TaintNodesByCondition;
 import dev.kaptan.api.engine.auth.TokenAuthenticator;
 import dev.kaptan.api.engine.authorization.Authorizer;
 import dev.kaptan.api.engine.bootstrap.Bootstrap;
@@ -8,6 +14,7 @@ import dev.kaptan.api.engine.discovery.HealthCheck;
 import dev.kaptan.api.engine.discovery.ServerDocuments;
 import dev.kaptan.api.engine.output.Answers;
 import dev.kaptan.api.engine.rbac.RbacAuthorizer;
+import dev.kaptan.api.engine.rbac.RoleEscalation;
 import dev.kaptan.api.engine.read.GetVerb;
 import dev.kaptan.api.engine.read.ListVerb;
 import dev.kaptan.api.engine.read.WatchVerb;
@@ -63,7 +70,7 @@ final class Engine implements ApiServer {
                         resources.kinds(),
                         this::checks,
                         config.advertiseAddress() + ":" + config.advertisePort());
-        var admission = new AdmissionChain(List.of());
+        var admission = admission();
         var reservations = Reservations.NONE;
         var creation =
                 new ObjectCreation(admission, reservations, config.clock(), config.random());
@@ -113,6 +120,18 @@ final class Engine implements ApiServer {
                 new DeleteCollectionVerb(deletion, answers),
                 subresources(update, deletion, answers),
                 new Reviews(authorizer, authenticators));
+    }
+
+    private AdmissionChain admission() {
+        return new AdmissionChain(
+                List.of(
+                        new NamespaceLifecycle(resources),
+                        new ServiceAccountAdmission(resources, config.random()),
+                        new DefaultTolerationSeconds(),
+                        new PriorityAdmission(resources),
+                        new TaintNodesByCondition(),
+                        new NodeRestriction(),
+                        new RoleEscalation(authorizer)));
     }
 
     private Subresources subresources(
