@@ -22,6 +22,9 @@ import dev.kaptan.api.engine.request.ApiRequest;
 import dev.kaptan.api.engine.request.ApiResponse;
 import dev.kaptan.api.engine.resource.Resources;
 import dev.kaptan.api.engine.review.Reviews;
+import dev.kaptan.api.engine.service.AddressRange;
+import dev.kaptan.api.engine.service.ServiceReservations;
+import dev.kaptan.api.engine.service.ServiceReservations.PortSpan;
 import dev.kaptan.api.engine.store.StoreException;
 import dev.kaptan.api.engine.store.StoredValues;
 import dev.kaptan.api.engine.subresource.BindingSubresource;
@@ -40,7 +43,6 @@ import dev.kaptan.api.engine.write.ObjectCreation;
 import dev.kaptan.api.engine.write.ObjectDeletion;
 import dev.kaptan.api.engine.write.ObjectUpdate;
 import dev.kaptan.api.engine.write.PatchVerb;
-import dev.kaptan.api.engine.write.Reservations;
 import dev.kaptan.api.engine.write.UpdateVerb;
 import dev.kaptan.api.model.builtin.BuiltInKinds;
 import dev.kaptan.api.model.status.ApiException;
@@ -71,7 +73,8 @@ final class Engine implements ApiServer {
                         this::checks,
                         config.advertiseAddress() + ":" + config.advertisePort());
         var admission = admission();
-        var reservations = Reservations.NONE;
+        var range = AddressRange.parse(config.serviceCidr());
+        var reservations = reservations(config, range);
         var creation =
                 new ObjectCreation(admission, reservations, config.clock(), config.random());
         var update = new ObjectUpdate(admission, reservations);
@@ -79,19 +82,22 @@ final class Engine implements ApiServer {
         this.requests = requests(creation, update, deletion);
         new Bootstrap(resources, creation, update)
                 .run(
-                        firstAddress(config.serviceCidr()),
-                        config.advertiseAddress(),
-                        config.advertisePort());
+                        range.at(0), config.advertiseAddress(), config.advertisePort());
+        reservations.repair(resources.require("", "v1", "services"));
     }
 
     static ApiServer start(ApiServerConfig config) {
         return new Engine(config);
     }
 
-    private static String firstAddress(String cidr) {
-        String base = cidr.substring(0, cidr.indexOf('/'));
-        int dot = base.lastIndexOf('.');
-        return base.substring(0, dot + 1) + (Integer.parseInt(base.substring(dot + 1)) + 1);
+    private static ServiceReservations reservations(ApiServerConfig config, AddressRange range) {
+        var ports = config.nodePorts();
+        return new ServiceReservations(
+                config.store(),
+                range,
+                new PortSpan(ports.first(), ports.last()),
+                config.clock(),
+                config.random());
     }
 
     private static ServiceAccountTokens tokens(ApiServerConfig config, Resources resources) {
