@@ -1,6 +1,7 @@
 package dev.kaptan.benchmarks.scheduler;
 
 import dev.kaptan.scheduler.framework.Placement;
+import dev.kaptan.scheduler.framework.Preemption;
 import dev.kaptan.scheduler.framework.Sampling;
 import dev.kaptan.scheduler.loop.Reporter;
 import dev.kaptan.scheduler.loop.Scheduler;
@@ -15,6 +16,8 @@ import dev.kaptan.scheduler.model.Resources;
 import dev.kaptan.scheduler.plugins.StandardPlugins;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+
+import org.jspecify.annotations.Nullable;
 
 import java.time.InstantSource;
 import java.util.List;
@@ -55,7 +58,9 @@ final class LoopRound {
                                 StandardPlugins.scores(),
                                 Sampling.ADAPTIVE,
                                 new SplittableRandom(seed)),
+                        new Preemption(StandardPlugins.filters(), new SplittableRandom(seed)),
                         this::confirm,
+                        (victim, preemptor) -> {},
                         new Silent(),
                         new SchedulerMetrics(
                                 new SimpleMeterRegistry(),
@@ -127,6 +132,7 @@ final class LoopRound {
                 Map.of("app", "app-" + number % OWNERS),
                 "owner-" + number % OWNERS,
                 0,
+                true,
                 "default-scheduler",
                 new PodDemand(requests, 100, 500L << 20, List.of(), List.of("nginx:1.27")),
                 PlacementRules.NONE,
@@ -139,7 +145,7 @@ final class LoopRound {
         public void scheduled(PodInfo pod, String nodeName) {}
 
         @Override
-        public void unschedulable(PodInfo pod, String message) {
+        public void unschedulable(PodInfo pod, String message, @Nullable String node) {
             System.err.println(pod.name() + ": " + message);
         }
 

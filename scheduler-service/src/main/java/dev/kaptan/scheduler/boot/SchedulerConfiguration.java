@@ -9,11 +9,13 @@ import dev.kaptan.client.election.LeaderElector;
 import dev.kaptan.client.election.LeaseAccess;
 import dev.kaptan.client.event.EventRecorder;
 import dev.kaptan.scheduler.framework.Placement;
+import dev.kaptan.scheduler.framework.Preemption;
 import dev.kaptan.scheduler.framework.Sampling;
 import dev.kaptan.scheduler.loop.Scheduler;
 import dev.kaptan.scheduler.loop.SchedulerMetrics;
 import dev.kaptan.scheduler.plugins.StandardPlugins;
 import dev.kaptan.scheduler.wire.ApiBinder;
+import dev.kaptan.scheduler.wire.ApiEvictor;
 import dev.kaptan.scheduler.wire.ApiReporter;
 import dev.kaptan.scheduler.wire.Feed;
 
@@ -63,7 +65,9 @@ public class SchedulerConfiguration {
                         StandardPlugins.scores(),
                         new Sampling(properties.percentageOfNodesToScore()),
                         new SplittableRandom()),
+                new Preemption(StandardPlugins.filters(), new SplittableRandom()),
                 new ApiBinder(client),
+                new ApiEvictor(client, events),
                 new ApiReporter(client, events, CLOCK),
                 new SchedulerMetrics(registry, CLOCK, properties.schedulerName()),
                 CLOCK,

@@ -1,10 +1,13 @@
 package dev.kaptan.scheduler.cluster;
 
 import dev.kaptan.scheduler.model.NodeDescription;
+import dev.kaptan.scheduler.model.NodeInfo;
 import dev.kaptan.scheduler.model.PodInfo;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * The cluster at one moment, as one Pod's scheduling needs it.
@@ -24,6 +27,18 @@ public record Snapshot(
 
     public static final Snapshot EMPTY =
             new Snapshot(NodeTable.EMPTY, Map.of(), Map.of(), List.of(), Map.of());
+
+    /** This cluster, had these Pods left the Node at that index of the table. */
+    public Snapshot without(int index, Collection<PodInfo> gone) {
+        NodeInfo node = nodes.get(index);
+        for (PodInfo pod : gone) {
+            node = node.without(pod.uid());
+        }
+        var uids = gone.stream().map(PodInfo::uid).collect(Collectors.toSet());
+        var staying = residents.stream().filter(one -> !uids.contains(one.pod().uid())).toList();
+        return new Snapshot(
+                nodes.with(index, node), nodesByImage, ownPodsByZone, staying, namespaceLabels);
+    }
 
     /** A Pod and the Node that it is on. */
     public record Resident(PodInfo pod, NodeDescription node) {}

@@ -54,9 +54,9 @@ public final class Placement {
         int enough = sampling.enoughOf(nodes.size());
         int evaluated = 0;
         while (evaluated < nodes.size() && feasible.size() < enough) {
-            NodeInfo node = nodes.get((start + evaluated) % nodes.size());
-            if (passes(node, checks, rejections)) {
-                feasible.add(node);
+            int index = (start + evaluated) % nodes.size();
+            if (passes(index, nodes.get(index), checks, rejections)) {
+                feasible.add(nodes.get(index));
             }
             evaluated++;
         }
@@ -76,11 +76,11 @@ public final class Placement {
 
     /** The first filter that rejects a Node speaks for all, as upstream. */
     private static boolean passes(
-            NodeInfo node, List<PreparedFilter> checks, Diagnosis.Collector rejections) {
+            int index, NodeInfo node, List<PreparedFilter> checks, Diagnosis.Collector rejections) {
         for (int i = 0; i < checks.size(); i++) {
             PreparedFilter prepared = checks.get(i);
             if (prepared.check().fits(node) instanceof Verdict.Rejected rejected) {
-                rejections.add(prepared.filter(), rejected);
+                rejections.add(index, prepared.filter(), rejected);
                 return false;
             }
         }

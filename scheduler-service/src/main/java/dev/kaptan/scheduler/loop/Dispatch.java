@@ -2,8 +2,12 @@ package dev.kaptan.scheduler.loop;
 
 import dev.kaptan.scheduler.cluster.ClusterState;
 import dev.kaptan.scheduler.framework.Diagnosis;
+import dev.kaptan.scheduler.framework.Preemption;
 import dev.kaptan.scheduler.model.PodInfo;
 import dev.kaptan.scheduler.queue.QueuedPod;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
@@ -15,9 +19,12 @@ import java.util.concurrent.Semaphore;
  */
 final class Dispatch {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Dispatch.class);
+
     private final ClusterState cluster;
     private final Pending pending;
     private final Binder binder;
+    private final Evictor evictor;
     private final Reporter reporter;
     private final SchedulerMetrics metrics;
     private final Executor executor;
@@ -27,6 +34,7 @@ final class Dispatch {
             ClusterState cluster,
             Pending pending,
             Binder binder,
+            Evictor evictor,
             Reporter reporter,
             SchedulerMetrics metrics,
             Executor executor,
@@ -34,6 +42,7 @@ final class Dispatch {
         this.cluster = cluster;
         this.pending = pending;
         this.binder = binder;
+        this.evictor = evictor;
         this.reporter = reporter;
         this.metrics = metrics;
         this.executor = executor;
@@ -60,13 +69,31 @@ final class Dispatch {
         reporter.scheduled(pod, nodeName);
     }
 
-    /** The Pod waits until something happens that may help it. */
-    void park(PodInfo pod, Diagnosis diagnosis) {
+    /** The Pod waits until something happens that may help it, be it that others make room. */
+    void park(PodInfo pod, Diagnosis diagnosis, Preemption.Outcome preemption) {
         metrics.unschedulable();
         beside(() -> {
-            reporter.unschedulable(pod, diagnosis.message());
+            switch (preemption) {
+                case Preemption.Outcome.Futile(String why) ->
+                        reporter.unschedulable(
+                                pod, (diagnosis.message() + " " + why).strip(), null);
+                case Preemption.Outcome.Evict evict -> {
+                    reporter.unschedulable(pod, diagnosis.message(), evict.nodeName());
+                    evict.victims().forEach(victim -> evict(victim, pod));
+                }
+            }
             pending.unschedulable(pod.uid(), diagnosis.helpedBy());
         });
+    }
+
+    /** A victim that stays is tried again with the Pod's next attempt. */
+    private void evict(PodInfo victim, PodInfo preemptor) {
+        try {
+            evictor.evict(victim, preemptor);
+            metrics.preempted();
+        } catch (RuntimeException refused) {
+            LOG.warn("{} was not evicted: {}", victim.name(), refused.getMessage());
+        }
     }
 
     /** The Pod is tried again after its back-off. */

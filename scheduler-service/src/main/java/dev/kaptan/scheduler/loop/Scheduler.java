@@ -1,9 +1,11 @@
 package dev.kaptan.scheduler.loop;
 
 import dev.kaptan.scheduler.cluster.ClusterState;
+import dev.kaptan.scheduler.cluster.Snapshot;
 import dev.kaptan.scheduler.framework.Decision;
 import dev.kaptan.scheduler.framework.Diagnosis;
 import dev.kaptan.scheduler.framework.Placement;
+import dev.kaptan.scheduler.framework.Preemption;
 import dev.kaptan.scheduler.model.PodInfo;
 import dev.kaptan.scheduler.queue.BackOff;
 import dev.kaptan.scheduler.queue.QueuedPod;
@@ -27,6 +29,7 @@ public final class Scheduler {
     private final ClusterState cluster = new ClusterState();
     private final Pending pending;
     private final Placement placement;
+    private final Preemption preemption;
     private final Dispatch dispatch;
     private final Intake intake;
     private final SchedulerMetrics metrics;
@@ -39,16 +42,21 @@ public final class Scheduler {
     public Scheduler(
             String name,
             Placement placement,
+            Preemption preemption,
             Binder binder,
+            Evictor evictor,
             Reporter reporter,
             SchedulerMetrics metrics,
             InstantSource clock,
             Executor executor,
             int atOnce) {
         this.placement = placement;
+        this.preemption = preemption;
         this.metrics = metrics;
         this.pending = new Pending(new SchedulingQueue(clock, BackOff.STANDARD), clock);
-        this.dispatch = new Dispatch(cluster, pending, binder, reporter, metrics, executor, atOnce);
+        this.dispatch =
+                new Dispatch(
+                        cluster, pending, binder, evictor, reporter, metrics, executor, atOnce);
         this.intake = new Intake(name, cluster, pending);
         metrics.watch(pending::sizes);
     }
@@ -75,28 +83,37 @@ public final class Scheduler {
             return;
         }
         try {
-            carryOut(queued, decide(pod));
+            Snapshot snapshot = cluster.snapshotFor(pod);
+            switch (decide(pod, snapshot)) {
+                case Decision.Place place -> {
+                    cluster.assume(pod, place.nodeName());
+                    dispatch.bind(queued, place.nodeName());
+                }
+                case Decision.Nowhere(Diagnosis diagnosis) ->
+                        dispatch.park(pod, diagnosis, makeRoom(pod, snapshot, diagnosis));
+            }
         } catch (RuntimeException bug) {
             LOG.error("scheduling {} failed", pod.name(), bug);
             dispatch.fail(pod, bug.toString());
         }
     }
 
-    private Decision decide(PodInfo pod) {
+    private Decision decide(PodInfo pod, Snapshot snapshot) {
         long start = System.nanoTime();
-        Decision decision = placement.decide(pod, cluster.snapshotFor(pod));
+        Decision decision = placement.decide(pod, snapshot);
         metrics.attempted(Duration.ofNanos(System.nanoTime() - start));
         return decision;
     }
 
-    private void carryOut(QueuedPod queued, Decision decision) {
-        PodInfo pod = queued.pod();
-        switch (decision) {
-            case Decision.Place place -> {
-                cluster.assume(pod, place.nodeName());
-                dispatch.bind(queued, place.nodeName());
-            }
-            case Decision.Nowhere(Diagnosis diagnosis) -> dispatch.park(pod, diagnosis);
+    private Preemption.Outcome makeRoom(PodInfo pod, Snapshot snapshot, Diagnosis diagnosis) {
+        if (cluster.awaitsRoom(pod)) {
+            return new Preemption.Outcome.Futile(
+                    "preemption: not eligible due to a terminating pod on the nominated node.");
         }
+        Preemption.Outcome outcome = preemption.plan(pod, snapshot, diagnosis);
+        if (outcome instanceof Preemption.Outcome.Evict evict) {
+            cluster.nominate(pod, evict.nodeName());
+        }
+        return outcome;
     }
 }

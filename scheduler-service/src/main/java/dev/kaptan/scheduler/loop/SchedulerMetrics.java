@@ -28,6 +28,7 @@ public final class SchedulerMetrics {
     private final Counter scheduled;
     private final Counter unschedulable;
     private final Counter failed;
+    private final Counter preempted;
     private final Timer attempt;
     private final Timer sinceQueued;
     private final DistributionSummary attempts;
@@ -38,6 +39,10 @@ public final class SchedulerMetrics {
         this.scheduled = counter("scheduled", profile);
         this.unschedulable = counter("unschedulable", profile);
         this.failed = counter("error", profile);
+        this.preempted =
+                Counter.builder("scheduler.preemption.victims")
+                        .description("Pods that had to make room for more important ones")
+                        .register(registry);
         this.attempt =
                 timer("scheduler.scheduling.attempt.duration")
                         .description("Time to choose a Node, binding not included")
@@ -90,6 +95,10 @@ public final class SchedulerMetrics {
 
     void unschedulable() {
         unschedulable.increment();
+    }
+
+    void preempted() {
+        preempted.increment();
     }
 
     void failed() {

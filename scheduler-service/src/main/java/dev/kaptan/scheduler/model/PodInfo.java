@@ -8,6 +8,7 @@ import java.util.Map;
  * A Pod as the scheduler sees it. Everything that is the same for all Nodes has been computed.
  *
  * @param owner uid of the controlling object: its Pods are spread over Nodes; null for a bare Pod
+ * @param mayPreempt whether Pods of lower priority may have to go for it
  * @param schedulerName who is to place it
  */
 public record PodInfo(
@@ -15,6 +16,7 @@ public record PodInfo(
         Map<String, String> labels,
         @Nullable String owner,
         int priority,
+        boolean mayPreempt,
         String schedulerName,
         PodDemand demand,
         PlacementRules rules,
@@ -45,7 +47,8 @@ public record PodInfo(
                         stage.finished(),
                         stage.gates(),
                         stage.unschedulableMessage());
-        return new PodInfo(name, labels, owner, priority, schedulerName, demand, rules, bound);
+        return new PodInfo(
+                name, labels, owner, priority, mayPreempt, schedulerName, demand, rules, bound);
     }
 
     /** Whether the other one differs in anything that a scheduling decision may depend on. */

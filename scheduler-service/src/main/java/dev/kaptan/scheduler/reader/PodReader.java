@@ -37,6 +37,7 @@ public final class PodReader {
                 meta.getLabels() == null ? Map.of() : meta.getLabels(),
                 controllerOf(pod),
                 Objects.requireNonNullElse(spec.getPriority(), 0),
+                !"Never".equals(spec.getPreemptionPolicy()),
                 Objects.requireNonNullElse(spec.getSchedulerName(), "default-scheduler"),
                 demand(spec),
                 rules(pod),

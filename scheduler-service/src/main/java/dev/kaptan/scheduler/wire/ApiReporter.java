@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.api.model.ObjectReference;
 import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,29 +44,29 @@ public final class ApiReporter implements Reporter {
     }
 
     @Override
-    public void unschedulable(PodInfo pod, String message) {
-        report(pod, "Unschedulable", message);
+    public void unschedulable(PodInfo pod, String message, @Nullable String nominatedNode) {
+        report(pod, "Unschedulable", message, nominatedNode);
     }
 
     @Override
     public void failed(PodInfo pod, String message) {
-        report(pod, "SchedulerError", message);
+        report(pod, "SchedulerError", message, null);
     }
 
-    private void report(PodInfo pod, String reason, String message) {
+    private void report(
+            PodInfo pod, String reason, String message, @Nullable String nominatedNode) {
         events.record(reference(pod.name()), EventType.WARNING, "FailedScheduling", message);
-        if (message.equals(pod.stage().unschedulableMessage())) {
+        if (message.equals(pod.stage().unschedulableMessage()) && nominatedNode == null) {
             return;
         }
         try {
-            patchCondition(pod, reason, message);
+            patch(pod.name(), status(condition(pod, reason, message), nominatedNode));
         } catch (ApiRefused refused) {
             LOG.debug("condition of {} not written: {}", pod.name(), refused.getMessage());
         }
     }
 
-    private void patchCondition(PodInfo pod, String reason, String message) {
-        PodName name = pod.name();
+    private Map<String, Object> condition(PodInfo pod, String reason, String message) {
         var condition = new LinkedHashMap<String, Object>();
         condition.put("type", "PodScheduled");
         condition.put("status", "False");
@@ -74,11 +75,22 @@ public final class ApiReporter implements Reporter {
         if (pod.stage().unschedulableMessage() == null) {
             condition.put("lastTransitionTime", Times.seconds(clock.instant()));
         }
+        return condition;
+    }
+
+    private static Map<String, Object> status(
+            Map<String, Object> condition, @Nullable String nominatedNode) {
+        var status = new LinkedHashMap<String, Object>();
+        status.put("conditions", List.of(condition));
+        if (nominatedNode != null) {
+            status.put("nominatedNodeName", nominatedNode);
+        }
+        return status;
+    }
+
+    private void patch(PodName name, Map<String, Object> status) {
         // The uid keeps the patch from a namesake that came after.
-        var patch =
-                Map.of(
-                        "metadata", Map.of("uid", name.uid()),
-                        "status", Map.of("conditions", List.of(condition)));
+        var patch = Map.of("metadata", Map.of("uid", name.uid()), "status", status);
         requests.send(
                 "PATCH",
                 "/api/v1/namespaces/" + name.namespace() + "/pods/" + name.name() + "/status",
@@ -86,7 +98,7 @@ public final class ApiReporter implements Reporter {
                 client.getKubernetesSerialization().asJson(patch));
     }
 
-    private static ObjectReference reference(PodName pod) {
+    static ObjectReference reference(PodName pod) {
         return new ObjectReferenceBuilder()
                 .withApiVersion("v1")
                 .withKind("Pod")

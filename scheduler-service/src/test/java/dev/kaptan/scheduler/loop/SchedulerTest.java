@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kaptan.scheduler.Nodes;
 import dev.kaptan.scheduler.Pods;
 import dev.kaptan.scheduler.framework.Placement;
+import dev.kaptan.scheduler.framework.Preemption;
 import dev.kaptan.scheduler.framework.Sampling;
 import dev.kaptan.scheduler.model.PodInfo;
 import dev.kaptan.scheduler.model.PodName;
@@ -70,7 +71,9 @@ class SchedulerTest {
         assertThat(List.of(next(), next()))
                 .containsExactlyInAnyOrder(
                         "scheduled default/a n",
-                        "unschedulable default/b 0/1 nodes are available: 1 Insufficient cpu.");
+                        "unschedulable default/b 0/1 nodes are available: 1 Insufficient cpu."
+                                + " preemption: 0/1 nodes are available: 1 No preemption victims"
+                                + " found for incoming pod.");
     }
 
     @Test
@@ -134,6 +137,26 @@ class SchedulerTest {
     }
 
     @Test
+    void aMoreImportantPodGetsTheRoomOfALesserOneAndNobodyElseTakesItMeanwhile()
+            throws InterruptedException {
+        intake.nodeSeen(Nodes.holding("n", 1000, 1000));
+        PodInfo lesser = Pods.asking(Pods.pod("lesser"), 600, 0).boundTo("n");
+        intake.podSeen(lesser);
+        intake.podSeen(Pods.priority(Pods.asking(Pods.pod("vip"), 600, 0), 10));
+        assertThat(List.of(next(), next()))
+                .containsExactly(
+                        "unschedulable default/vip 0/1 nodes are available: 1 Insufficient cpu."
+                                + " nominated n",
+                        "evicted default/lesser for default/vip");
+        intake.podGone(lesser.uid());
+        intake.podSeen(Pods.asking(Pods.pod("thief"), 600, 0));
+        assertThat(List.of(next(), next()))
+                .satisfiesExactlyInAnyOrder(
+                        one -> assertThat(one).startsWith("unschedulable default/thief"),
+                        one -> assertThat(one).isEqualTo("scheduled default/vip n"));
+    }
+
+    @Test
     void aStormOfNewsDoesNotKeepPodsFromBeingBound() throws InterruptedException {
         Thread storm = Thread.ofPlatform().daemon().start(this::storm);
         for (int i = 0; i < 100; i++) {
@@ -178,7 +201,10 @@ class SchedulerTest {
                         StandardPlugins.scores(),
                         Sampling.ADAPTIVE,
                         new SplittableRandom(1)),
+                new Preemption(StandardPlugins.filters(), new SplittableRandom(2)),
                 (pod, node) -> api.accept(pod, node),
+                (victim, preemptor) ->
+                        told.add("evicted " + victim.name() + " for " + preemptor.name()),
                 new Recorder(told),
                 new SchedulerMetrics(registry, InstantSource.system(), "default-scheduler"),
                 InstantSource.system(),
@@ -194,8 +220,9 @@ class SchedulerTest {
         }
 
         @Override
-        public void unschedulable(PodInfo pod, String message) {
-            told.add("unschedulable " + pod.name() + " " + message);
+        public void unschedulable(PodInfo pod, String message, String nominatedNode) {
+            String nomination = nominatedNode == null ? "" : " nominated " + nominatedNode;
+            told.add("unschedulable " + pod.name() + " " + message + nomination);
         }
 
         @Override

@@ -58,7 +58,7 @@ class ApiReporterTest {
 
     @Test
     void anUnschedulablePodHasAConditionAndAnEvent() throws InterruptedException {
-        reporter.unschedulable(Pods.pod("a"), "0/1 nodes are available: 1 Too many pods.");
+        reporter.unschedulable(Pods.pod("a"), "0/1 nodes are available: 1 Too many pods.", null);
         assertThat(written.poll(10, TimeUnit.SECONDS).getReason()).isEqualTo("FailedScheduling");
         assertThat(api.asked).hasSize(1);
         assertThat(api.asked.getFirst())
@@ -74,15 +74,21 @@ class ApiReporterTest {
 
     @Test
     void theSameConditionIsNotWrittenTwice() throws InterruptedException {
-        reporter.unschedulable(waitingFor("no room"), "no room");
+        reporter.unschedulable(waitingFor("no room"), "no room", null);
         assertThat(written.poll(10, TimeUnit.SECONDS)).isNotNull();
         assertThat(api.asked).isEmpty();
     }
 
     @Test
     void aChangedMessageKeepsTheTransitionTime() {
-        reporter.unschedulable(waitingFor("no room"), "no port");
+        reporter.unschedulable(waitingFor("no room"), "no port", null);
         assertThat(api.asked.getFirst()).contains("no port").doesNotContain("lastTransitionTime");
+    }
+
+    @Test
+    void aNominationIsWrittenEvenIfTheConditionIsTheSame() {
+        reporter.unschedulable(waitingFor("no room"), "no room", "n1");
+        assertThat(api.asked.getFirst()).contains("\"nominatedNodeName\":\"n1\"");
     }
 
     @Test
