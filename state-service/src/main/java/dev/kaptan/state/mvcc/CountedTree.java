@@ -45,6 +45,11 @@ final class CountedTree<V> {
         return size(root);
     }
 
+    /** Keys on the longest way from the root. */
+    int depth() {
+        return depth(root);
+    }
+
     @Nullable V get(byte[] key) {
         var node = root;
         while (node != null) {
@@ -206,6 +211,10 @@ final class CountedTree<V> {
 
     private static int size(@Nullable Node<?> node) {
         return node == null ? 0 : node.size;
+    }
+
+    private static int depth(@Nullable Node<?> node) {
+        return node == null ? 0 : 1 + Math.max(depth(node.left), depth(node.right));
     }
 
     private static int weight(@Nullable Node<?> node) {

@@ -37,6 +37,8 @@ final class Properties {
         var segment = SizeInBytes.valueOf(settings.segmentBytes());
         RaftServerConfigKeys.Log.setSegmentSizeMax(properties, segment);
         RaftServerConfigKeys.Log.setPreallocatedSize(properties, segment);
+        // It would follow every entry by another one that repeats the commit index, and sync again.
+        RaftServerConfigKeys.Log.setLogMetadataEnabled(properties, false);
         // Snapshots are triggered by bytes (see Snapshots), purging follows each of them.
         RaftServerConfigKeys.Snapshot.setAutoTriggerEnabled(properties, false);
         RaftServerConfigKeys.Snapshot.setTriggerWhenStopEnabled(properties, false);

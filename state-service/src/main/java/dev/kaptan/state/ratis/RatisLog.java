@@ -26,6 +26,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -70,6 +71,7 @@ public final class RatisLog<R> implements ReplicatedLog<R> {
                 RaftGroupId.valueOf(
                         UUID.nameUUIDFromBytes(
                                 settings.clusterToken().getBytes(StandardCharsets.UTF_8)));
+        LogTail.mend(settings.directory().resolve(group.getUuid().toString()).resolve("current"));
         this.server =
                 RaftServer.newBuilder()
                         .setServerId(RaftPeerId.valueOf(settings.self()))
@@ -78,9 +80,17 @@ public final class RatisLog<R> implements ReplicatedLog<R> {
                         .setStateMachine(adapter)
                         .setOption(RaftStorage.StartupOption.RECOVER)
                         .build();
-        server.start();
-        this.division = server.getDivision(group);
-        awaitLeader();
+        try {
+            server.start();
+            this.division = server.getDivision(group);
+            awaitLeader();
+        } catch (IOException e) {
+            close();
+            throw e;
+        } catch (CompletionException e) {
+            close();
+            throw e.getCause() instanceof IOException cause ? cause : new IOException(e);
+        }
     }
 
     @Override
@@ -180,7 +190,6 @@ public final class RatisLog<R> implements ReplicatedLog<R> {
                 adapter.leading().get(settings.requestTimeout().toMillis(), TimeUnit.MILLISECONDS);
             }
         } catch (InterruptedException | ExecutionException | TimeoutException e) {
-            server.close();
             throw new IOException("the single member did not become leader in time", e);
         }
     }
@@ -208,12 +217,25 @@ public final class RatisLog<R> implements ReplicatedLog<R> {
     private void write(ReplicatedMachine.Frozen frozen, TermIndex covered) {
         try {
             snapshotSize = adapter.snapshots().write(frozen, covered);
-            server.snapshotManagement(
-                    SnapshotManagementRequest.newCreate(
-                            client, server.getId(), group, calls.incrementAndGet(), 60_000, 1));
+            purge();
         } catch (IOException e) {
             LOG.warn("no snapshot of index {} was written: {}", covered.getIndex(), e.toString());
         }
+    }
+
+    /**
+     * Ratis purges when it believes to take a snapshot, and it refuses to where the latest covers
+     * everything: hence an empty entry first.
+     */
+    private void purge() throws IOException {
+        try {
+            submit(new Proposal<R>(new byte[0]));
+        } catch (LogException e) {
+            LOG.debug("the log is purged with the next snapshot", e);
+        }
+        server.snapshotManagementAsync(
+                SnapshotManagementRequest.newCreate(
+                        client, server.getId(), group, calls.incrementAndGet(), 60_000, 1));
     }
 
     private RaftGroup members() {

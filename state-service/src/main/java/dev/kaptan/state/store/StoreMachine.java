@@ -27,9 +27,10 @@ public final class StoreMachine implements ReplicatedMachine<List<Outcome>> {
     private final List<Listener> listeners = new ArrayList<>();
     private volatile MvccStore store = new MvccStore();
 
-    /** To be called before the log starts. */
+    /** To be called before the log starts; the listener is told at once where the store stands. */
     public void listen(Listener listener) {
         listeners.add(listener);
+        listener.applied(store, store.revision());
     }
 
     public MvccStore store() {

@@ -1,0 +1,218 @@
+package dev.kaptan.state.grpc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.ByteString;
+
+import dev.kaptan.state.node.TestNode;
+
+import io.etcd.jetcd.api.CompactionRequest;
+import io.etcd.jetcd.api.DeleteRangeRequest;
+import io.etcd.jetcd.api.Event;
+import io.etcd.jetcd.api.KVGrpc;
+import io.etcd.jetcd.api.PutRequest;
+import io.etcd.jetcd.api.WatchCancelRequest;
+import io.etcd.jetcd.api.WatchCreateRequest;
+import io.etcd.jetcd.api.WatchRequest;
+import io.etcd.jetcd.api.WatchResponse;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class WatchApiTest {
+
+    private TestNode node;
+    private KVGrpc.KVBlockingStub kv;
+    private WatchClient client;
+
+    @BeforeAll
+    void start(@TempDir Path directory) throws Exception {
+        node = TestNode.start(directory);
+        kv = KVGrpc.newBlockingStub(node.channel());
+    }
+
+    @AfterAll
+    void stop() throws Exception {
+        node.close();
+    }
+
+    @BeforeEach
+    void connect() {
+        client = new WatchClient(node.channel());
+    }
+
+    @AfterEach
+    void disconnect() {
+        client.cancel();
+    }
+
+    @Test
+    void deliversPutsAndDeletesWithThePreviousValue() throws Exception {
+        create(key("live").setPrevKv(true));
+        put("live", "1");
+        put("live", "2");
+        delete("live");
+        var events = client.events(3);
+        assertThat(events.get(0).hasPrevKv()).isFalse();
+        assertThat(events.get(1).getPrevKv().getValue().toStringUtf8()).isEqualTo("1");
+        assertThat(events.get(2).getType()).isEqualTo(Event.EventType.DELETE);
+        assertThat(events.get(2).getPrevKv().getValue().toStringUtf8()).isEqualTo("2");
+    }
+
+    @Test
+    void startsInThePastAndGoesOnIntoTheFuture() throws Exception {
+        long first = put("past/a", "1");
+        put("elsewhere", "x");
+        put("past/b", "2");
+        create(prefix("past/").setStartRevision(first));
+        put("past/c", "3");
+        assertThat(client.events(3).stream().map(each -> each.getKv().getKey().toStringUtf8()))
+                .containsExactly("past/a", "past/b", "past/c");
+    }
+
+    @Test
+    void startsInTheFuture() throws Exception {
+        long now = put("future", "0");
+        create(key("future").setStartRevision(now + 2));
+        put("future", "1");
+        put("future", "2");
+        assertThat(client.events(1).getFirst().getKv().getValue().toStringUtf8()).isEqualTo("2");
+    }
+
+    @Test
+    void filtersByKindOfEvent() throws Exception {
+        create(key("filter").addFilters(WatchCreateRequest.FilterType.NOPUT));
+        put("filter", "1");
+        delete("filter");
+        assertThat(client.events(1).getFirst().getType()).isEqualTo(Event.EventType.DELETE);
+    }
+
+    @Test
+    void tellsACompactedStartAndCancels() throws Exception {
+        long old = put("compacted", "1");
+        long now = put("compacted", "2");
+        kv.compact(CompactionRequest.newBuilder().setRevision(now).build());
+        long id = create(key("compacted").setStartRevision(old));
+        var canceled = client.next();
+        assertThat(canceled.getWatchId()).isEqualTo(id);
+        assertThat(canceled.getCanceled()).isTrue();
+        assertThat(canceled.getCompactRevision()).isEqualTo(now);
+    }
+
+    @Test
+    void cancelsOneWatchOfManyOnAStream() throws Exception {
+        long one = create(key("many/1"));
+        long other = create(key("many/2"));
+        client.send(
+                WatchRequest.newBuilder()
+                        .setCancelRequest(WatchCancelRequest.newBuilder().setWatchId(one)));
+        assertThat(client.next().getCanceled()).isTrue();
+        put("many/1", "x");
+        put("many/2", "x");
+        assertThat(client.next().getWatchId()).isEqualTo(other);
+    }
+
+    @Test
+    void progressComesAfterEveryEventUpToItsRevision() throws Exception {
+        create(prefix("progress/"));
+        for (int round = 0; round < 50; round++) {
+            long revision = put("progress/" + round, "v");
+            client.requestProgress();
+            long seen = 0;
+            var response = client.next();
+            for (; response.getWatchId() != -1; response = client.next()) {
+                for (var event : response.getEventsList()) {
+                    seen = event.getKv().getModRevision();
+                }
+            }
+            assertThat(seen).isEqualTo(revision);
+            assertThat(response.getHeader().getRevision()).isGreaterThanOrEqualTo(revision);
+        }
+    }
+
+    @Test
+    void quietWatchesHearOfProgressIfTheyAskedForIt() throws Exception {
+        long id = create(key("quiet").setProgressNotify(true));
+        long revision = put("noise", "x");
+        WatchResponse response = client.next();
+        for (int more = 0; response.getHeader().getRevision() < revision && more < 20; more++) {
+            response = client.next();
+        }
+        assertThat(response.getWatchId()).isEqualTo(id);
+        assertThat(response.getEventsCount()).isZero();
+        assertThat(response.getHeader().getRevision()).isGreaterThanOrEqualTo(revision);
+    }
+
+    @Test
+    void aClientThatDoesNotReadHindersNobodyAndCatchesUp() throws Exception {
+        var slow = new WatchClient(node.channel());
+        slow.stopReading();
+        slow.send(WatchRequest.newBuilder().setCreateRequest(prefix("slow/")));
+        create(prefix("slow/"));
+        var large = "x".repeat(100_000);
+        for (int i = 0; i < 100; i++) {
+            put("slow/" + i, large);
+        }
+        assertThat(client.events(100)).hasSize(100);
+        slow.resumeReading();
+        assertThat(slow.next().getCreated()).isTrue();
+        var expected = new ArrayList<String>();
+        for (int i = 0; i < 100; i++) {
+            expected.add("slow/" + i);
+        }
+        assertThat(slow.events(100).stream().map(each -> each.getKv().getKey().toStringUtf8()))
+                .isEqualTo(expected);
+        slow.cancel();
+    }
+
+    @Test
+    void forgetsTheWatchesOfAClientThatLeft() throws Exception {
+        int before = node.node().watchers();
+        create(key("left"));
+        assertThat(node.node().watchers()).isEqualTo(before + 1);
+        client.cancel();
+        for (int wait = 0; wait < 100 && node.node().watchers() > before; wait++) {
+            Thread.sleep(20);
+        }
+        assertThat(node.node().watchers()).isEqualTo(before);
+    }
+
+    private long create(WatchCreateRequest.Builder request) throws InterruptedException {
+        client.send(WatchRequest.newBuilder().setCreateRequest(request));
+        var response = client.next();
+        assertThat(response.getCreated()).isTrue();
+        return response.getWatchId();
+    }
+
+    private long put(String key, String value) {
+        var request = PutRequest.newBuilder().setKey(bytes(key)).setValue(bytes(value)).build();
+        return kv.put(request).getHeader().getRevision();
+    }
+
+    private void delete(String key) {
+        kv.deleteRange(DeleteRangeRequest.newBuilder().setKey(bytes(key)).build());
+    }
+
+    private static WatchCreateRequest.Builder key(String key) {
+        return WatchCreateRequest.newBuilder().setKey(bytes(key));
+    }
+
+    /** Everything under a path that ends in a slash, which '0' follows. */
+    private static WatchCreateRequest.Builder prefix(String path) {
+        var end = path.substring(0, path.length() - 1) + "0";
+        return key(path).setRangeEnd(bytes(end));
+    }
+
+    private static ByteString bytes(String text) {
+        return ByteString.copyFromUtf8(text);
+    }
+}

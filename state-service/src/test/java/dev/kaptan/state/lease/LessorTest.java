@@ -1,0 +1,85 @@
+package dev.kaptan.state.lease;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kaptan.state.mvcc.Command;
+import dev.kaptan.state.mvcc.MvccStore;
+import dev.kaptan.state.store.Outcome;
+
+import org.junit.jupiter.api.Test;
+
+import java.util.concurrent.TimeUnit;
+
+class LessorTest {
+
+    private long now = Long.MAX_VALUE - TimeUnit.SECONDS.toNanos(5);
+    private final Lessor lessor = new Lessor(() -> now);
+    private final MvccStore store = new MvccStore();
+
+    @Test
+    void aLeaseExpiresWhenItsTimeIsOverEvenAcrossTheClocksOverflow() {
+        carryOut(new Command.LeaseGrant(1, 10));
+        pass(9);
+        assertThat(lessor.expired()).isEmpty();
+        pass(1);
+        assertThat(lessor.expired()).containsExactly(1L);
+    }
+
+    @Test
+    void keepingAliveGivesTheFullTimeAgain() {
+        carryOut(new Command.LeaseGrant(1, 10));
+        pass(9);
+        assertThat(lessor.keepAlive(1)).isEqualTo(10);
+        pass(9);
+        assertThat(lessor.expired()).isEmpty();
+        assertThat(lessor.remainingSeconds(1)).isEqualTo(1);
+        pass(1);
+        assertThat(lessor.expired()).containsExactly(1L);
+    }
+
+    @Test
+    void anExpiredLeaseIsNamedAgainUntilItIsRevoked() {
+        carryOut(new Command.LeaseGrant(1, 2));
+        pass(2);
+        assertThat(lessor.expired()).containsExactly(1L);
+        assertThat(lessor.expired()).isEmpty();
+        pass(1);
+        assertThat(lessor.expired()).containsExactly(1L);
+        carryOut(new Command.LeaseRevoke(1));
+        pass(5);
+        assertThat(lessor.expired()).isEmpty();
+    }
+
+    @Test
+    void theShorterLeaseExpiresFirst() {
+        carryOut(new Command.LeaseGrant(1, 30));
+        carryOut(new Command.LeaseGrant(2, 3));
+        pass(3);
+        assertThat(lessor.expired()).containsExactly(2L);
+    }
+
+    @Test
+    void theUnknownLeaseIsNotKeptAlive() {
+        assertThat(lessor.keepAlive(9)).isNull();
+        assertThat(lessor.remainingSeconds(9)).isNull();
+    }
+
+    @Test
+    void leasesOfASnapshotGetTheirFullTime() {
+        store.apply(new Command.LeaseGrant(4, 10));
+        lessor.applied(store, store.revision());
+        pass(9);
+        assertThat(lessor.expired()).isEmpty();
+        pass(1);
+        assertThat(lessor.expired()).containsExactly(4L);
+    }
+
+    private void pass(long seconds) {
+        now += TimeUnit.SECONDS.toNanos(seconds);
+    }
+
+    private void carryOut(Command command) {
+        lessor.applied(store, store.revision());
+        lessor.carriedOut(command, new Outcome.Done(store.revision(), store.apply(command)));
+    }
+}

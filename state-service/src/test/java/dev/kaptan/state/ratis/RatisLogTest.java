@@ -1,0 +1,123 @@
+package dev.kaptan.state.ratis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+
+import dev.kaptan.state.log.RecordingMachine;
+import dev.kaptan.state.log.ReplicatedLog;
+import dev.kaptan.state.log.ReplicatedLogContract;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+class RatisLogTest extends ReplicatedLogContract {
+
+    private static final long SEGMENT = 1 << 20;
+
+    @TempDir private Path directory;
+
+    @Override
+    protected ReplicatedLog<Integer> open(RecordingMachine machine) throws IOException {
+        return new RatisLog<>(
+                new RatisSettings(
+                        directory,
+                        "test",
+                        "one",
+                        List.of(new RatisSettings.Peer("one", "localhost:0")),
+                        SEGMENT,
+                        4 * SEGMENT,
+                        Duration.ofSeconds(20)),
+                machine);
+    }
+
+    @Test
+    void cutsAHalfWrittenEntryOffTheTail() throws IOException {
+        appendMany("a");
+        log.close();
+        var file = files("current", "log_inprogress").getFirst();
+        int torn = find(file, "a24") + 1;
+        try (var out = new RandomAccessFile(file.toFile(), "rw")) {
+            out.seek(torn);
+            out.write(new byte[(int) out.length() - torn]);
+        }
+        machine = new RecordingMachine();
+        log = open(machine);
+        log.append(bytes("b"));
+        assertThat(machine.entries()).startsWith("a0").endsWith("a23", "b").hasSize(25);
+    }
+
+    @Test
+    void refusesALogThatIsDamagedInTheMiddle() throws IOException {
+        appendMany("a");
+        log.close();
+        var file = files("current", "log_inprogress").getFirst();
+        int broken = find(file, "a12");
+        overwrite(file, broken, 'X');
+        assertThatIOException()
+                .isThrownBy(() -> open(new RecordingMachine()))
+                .withMessageContaining("log_inprogress")
+                .withMessageContaining("damaged at byte");
+        overwrite(file, broken, 'a');
+        machine = new RecordingMachine();
+        log = open(machine);
+        log.append(bytes("b"));
+        assertThat(machine.entries()).hasSize(26);
+    }
+
+    @Test
+    void refusesASnapshotThatIsDamaged() throws IOException {
+        appendMany("a");
+        log.snapshot();
+        log.close();
+        var snapshot = files("sm", "snapshot.").getFirst();
+        overwrite(snapshot, 2, 0x7f);
+        assertThatIOException()
+                .isThrownBy(() -> open(new RecordingMachine()))
+                .withMessageContaining(snapshot.getFileName().toString());
+    }
+
+    @Test
+    void dropsTheFilesThatASnapshotCovers() throws Exception {
+        var large = "x".repeat(200_000);
+        for (int i = 0; i < 16; i++) {
+            log.append(bytes(large));
+        }
+        assertThat(files("current", "log_")).hasSizeGreaterThan(2);
+        log.snapshot();
+        for (int wait = 0; wait < 100 && files("current", "log_").size() > 1; wait++) {
+            Thread.sleep(50);
+        }
+        assertThat(files("current", "log_")).hasSize(1);
+    }
+
+    private static int find(Path file, String text) throws IOException {
+        var content = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
+        int at = content.lastIndexOf(text);
+        assertThat(at).isPositive();
+        return at;
+    }
+
+    private static void overwrite(Path file, int position, int replacement) throws IOException {
+        try (var out = new RandomAccessFile(file.toFile(), "rw")) {
+            out.seek(position);
+            out.write(replacement);
+        }
+    }
+
+    private List<Path> files(String folder, String prefix) throws IOException {
+        try (var all = Files.walk(directory)) {
+            return all.filter(each -> each.getParent().endsWith(folder))
+                    .filter(each -> each.getFileName().toString().startsWith(prefix))
+                    .filter(each -> !each.toString().endsWith(".md5"))
+                    .toList();
+        }
+    }
+}
