@@ -22,13 +22,15 @@ final class Containers {
     private final Engine engine;
     private final Abilities abilities;
     private final ContainerRequest request;
+    private final Starts starts;
     private final Removal removal;
     private final Inspections<Container> inspections;
 
-    Containers(Engine engine, DockerSettings settings, Abilities abilities) {
+    Containers(Engine engine, DockerSettings settings, Abilities abilities, Starts starts) {
         this.engine = engine;
         this.abilities = abilities;
         this.request = new ContainerRequest(settings.node(), settings.logs(), abilities);
+        this.starts = starts;
         this.removal = new Removal(engine);
         this.inspections =
                 new Inspections<>(
@@ -102,7 +104,7 @@ final class Containers {
     }
 
     void start(String id) {
-        Failures.translated(Kind.START, () -> engine.commands().startContainerCmd(id).exec());
+        starts.start(id);
     }
 
     void stop(String id, Duration grace) {

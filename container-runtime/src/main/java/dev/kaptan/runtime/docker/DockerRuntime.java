@@ -60,14 +60,15 @@ public final class DockerRuntime implements ContainerRuntime {
         this.watchdog = watchdog;
         this.engine = Engine.at(settings, watchdog);
         var abilities = new Abilities(new Probe(engine, settings.node()));
+        var starts = new Starts(engine, settings.concurrentStarts());
         this.network =
                 new SharedBridge(
                         settings.network(),
                         new BridgeSetup(engine.commands()),
                         () -> Sandboxes.takenAddresses(engine, settings.node()));
         this.host = new HostInfo(engine, abilities);
-        this.sandboxes = new Sandboxes(engine, settings.node(), network, abilities);
-        this.containers = new Containers(engine, settings, abilities);
+        this.sandboxes = new Sandboxes(engine, settings.node(), network, abilities, starts);
+        this.containers = new Containers(engine, settings, abilities, starts);
         this.images = new Images(engine);
         this.execs = new Execs(engine, watchdog);
         this.attachments = new Attachments(engine);

@@ -12,6 +12,7 @@ import java.time.Duration;
  * @param node whose sandboxes and containers these are: several nodes may share an engine
  * @param callTimeout after which an engine that does not answer counts as unavailable
  * @param concurrentCalls more calls wait for their turn
+ * @param concurrentStarts more containers wait to be started
  */
 public record DockerSettings(
         String node,
@@ -19,7 +20,8 @@ public record DockerSettings(
         NetworkSettings network,
         LogRotation logs,
         Duration callTimeout,
-        int concurrentCalls) {
+        int concurrentCalls,
+        int concurrentStarts) {
 
     public DockerSettings {
         if (node.isBlank()) {
@@ -34,6 +36,10 @@ public record DockerSettings(
         if (concurrentCalls < 1) {
             throw new IllegalArgumentException(
                     "concurrentCalls must be positive, is " + concurrentCalls);
+        }
+        if (concurrentStarts < 1) {
+            throw new IllegalArgumentException(
+                    "concurrentStarts must be positive, is " + concurrentStarts);
         }
     }
 
@@ -50,6 +56,7 @@ public record DockerSettings(
                 new NetworkSettings(network, Cidr.parse(clusterCidr)),
                 LogRotation.kubelets(),
                 Duration.ofSeconds(60),
-                16);
+                16,
+                4);
     }
 }

@@ -28,14 +28,16 @@ final class Sandboxes {
     private final Engine engine;
     private final PodNetwork network;
     private final SandboxRequest request;
+    private final Starts starts;
     private final Removal removal;
     private final PauseLoader image;
     private final Inspections<Sandbox> inspections;
 
-    Sandboxes(Engine engine, String node, PodNetwork network, Abilities abilities) {
+    Sandboxes(Engine engine, String node, PodNetwork network, Abilities abilities, Starts starts) {
         this.engine = engine;
         this.network = network;
         this.request = new SandboxRequest(node, abilities);
+        this.starts = starts;
         this.removal = new Removal(engine);
         this.image = new PauseLoader(engine);
         this.inspections = new Inspections<>(engine, filter(node), Sandboxes::read);
@@ -132,7 +134,7 @@ final class Sandboxes {
 
     private void start(String id) {
         try {
-            Failures.translated(Kind.START, () -> engine.commands().startContainerCmd(id).exec());
+            starts.start(id);
         } catch (RuntimeFailure e) {
             throw e.kind() == Kind.NOT_FOUND
                     ? RuntimeFailure.of(Kind.START, String.valueOf(e.getMessage()), e)

@@ -21,6 +21,7 @@ import dev.kaptan.runtime.RuntimeFailure.Kind;
 import dev.kaptan.runtime.SandboxSpec;
 import dev.kaptan.runtime.SecurityContext;
 import dev.kaptan.runtime.Specs;
+import dev.kaptan.runtime.docker.pause.PauseImage;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -205,6 +206,13 @@ class DockerContainersIT {
         Eventually.within(PATIENCE, "no zombie", () -> !sh(id, "ps -o stat,comm").contains("Z"));
         Thread.sleep(400);
         assertThat(sh(id, "ps -o stat,comm")).doesNotContain("Z").doesNotContain("sleep 0.2");
+    }
+
+    @Test
+    void loadsTheSandboxImageWithoutARegistry() {
+        new PauseLoader(node.engine).load();
+        var found = node.engine.commands().inspectImageCmd(PauseImage.REFERENCE).exec();
+        assertThat(found.getSize()).isBetween(200L, 300L);
     }
 
     @Test

@@ -54,7 +54,8 @@ final class TestNode implements AutoCloseable {
                 new NetworkSettings(name, Cidr.parse(clusterCidr())),
                 LogRotation.kubelets(),
                 Duration.ofSeconds(60),
-                8);
+                8,
+                4);
     }
 
     String clusterCidr() {
