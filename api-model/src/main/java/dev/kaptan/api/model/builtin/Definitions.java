@@ -29,6 +29,11 @@ public final class Definitions {
         return (ObjectNode) Json.parse(resource("definitions/" + name + ".json"));
     }
 
+    /** Field numbers of a protobuf message, {@code k8s.io.api.core.v1.PodSpec}, by number. */
+    public static ObjectNode message(String name) {
+        return (ObjectNode) Json.parse(resource("messages/" + name + ".json"));
+    }
+
     static byte[] resource(String path) {
         try (InputStream in = Definitions.class.getResourceAsStream("index/" + path)) {
             if (in == null) {

@@ -4,6 +4,8 @@ import dev.kaptan.api.model.json.Json;
 import dev.kaptan.api.model.json.MalformedException;
 import dev.kaptan.api.model.json.Yaml;
 import dev.kaptan.api.model.kind.Kind;
+import dev.kaptan.api.model.protobuf.ProtobufObject;
+import dev.kaptan.api.model.schema.Canonical;
 import dev.kaptan.api.model.schema.TypeCheck;
 import dev.kaptan.api.model.schema.TypeMismatch;
 import dev.kaptan.api.model.schema.UnknownFields;
@@ -22,7 +24,7 @@ public final class ObjectDecoder {
     private ObjectDecoder() {}
 
     /**
-     * @param object the object, without unknown fields and without nulls, not defaulted
+     * @param object the object, without unknown fields and nulls, in canonical form, not defaulted
      * @param warnings one for each unknown or duplicate field where the validation warns
      */
     public record Decoded(ObjectNode object, List<String> warnings) {}
@@ -30,7 +32,8 @@ public final class ObjectDecoder {
     /** How a body is written. */
     public enum Format {
         JSON,
-        YAML
+        YAML,
+        PROTOBUF
     }
 
     /**
@@ -53,9 +56,19 @@ public final class ObjectDecoder {
     private static ObjectNode parse(Kind kind, byte[] body, Format format) {
         JsonNode tree;
         try {
-            tree = format == Format.JSON ? Json.parse(body) : Yaml.parse(body);
+            tree =
+                    switch (format) {
+                        case JSON -> Json.parse(body);
+                        case YAML -> Yaml.parse(body);
+                        case PROTOBUF -> ProtobufObject.read(kind.definition(), body);
+                    };
         } catch (MalformedException e) {
-            String what = format == Format.JSON ? "json parse error: " : "yaml: ";
+            String what =
+                    switch (format) {
+                        case JSON -> "json parse error: ";
+                        case YAML -> "yaml: ";
+                        case PROTOBUF -> "";
+                    };
             throw ApiException.badRequest(
                     "the object provided is unrecognized (must be of type %s): couldn't get version/kind; %s%s (%s)"
                             .formatted(kind.kind(), what, e.getMessage(), excerpt(body)));
@@ -79,7 +92,11 @@ public final class ObjectDecoder {
     }
 
     private static List<String> duplicates(byte[] body, Format format) {
-        return format == Format.JSON ? Json.duplicateFields(body) : Yaml.duplicateFields(body);
+        return switch (format) {
+            case JSON -> Json.duplicateFields(body);
+            case YAML -> Yaml.duplicateFields(body);
+            case PROTOBUF -> List.of();
+        };
     }
 
     private static Decoded finish(
@@ -94,6 +111,7 @@ public final class ObjectDecoder {
             throw ApiException.badRequest(cannotBeHandled(kind) + e.getMessage());
         }
         List<String> unknown = UnknownFields.removeFrom(tree, kind.schema());
+        Canonical.apply(tree, kind.schema());
         if (validation == FieldValidation.IGNORE) {
             return new Decoded(tree, List.of());
         }

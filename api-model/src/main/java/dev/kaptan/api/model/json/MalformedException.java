@@ -2,7 +2,7 @@ package dev.kaptan.api.model.json;
 
 import tools.jackson.core.JacksonException;
 
-/** Text that is neither JSON nor YAML; the message says what was expected and where. */
+/** A body in no form that can be read; the message says what was expected and where. */
 public final class MalformedException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -12,6 +12,10 @@ public final class MalformedException extends RuntimeException {
     MalformedException(String message, long offset) {
         super(message, null, false, false);
         this.offset = offset;
+    }
+
+    public static MalformedException of(String message) {
+        return new MalformedException(message, 0);
     }
 
     static MalformedException of(JacksonException cause) {

@@ -218,11 +218,14 @@ final class KindPaths {
                     case "exec", "attach" -> Parameter.EXEC;
                     default -> List.<Parameter>of();
                 };
+        String rest = name.substring(group.length());
         return subresource.verbs().stream()
                 .map(verb ->
                         new Operation(
                                 method(verb),
-                                (log ? "read" : "connect" + capital(method(verb))) + name,
+                                log
+                                        ? "read" + name
+                                        : "connect" + group + capital(method(verb)) + rest,
                                 log ? "get" : "connect",
                                 tag,
                                 subresource.name() + " of the specified " + kind.kind(),

@@ -1,5 +1,7 @@
 package dev.kaptan.api.model.schema;
 
+import dev.kaptan.api.model.quantity.Quantity;
+
 import org.jspecify.annotations.Nullable;
 
 import tools.jackson.databind.JsonNode;
@@ -9,13 +11,9 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Base64;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /** Checks that values have the types of their fields, as upstream's typed decoding does. */
 public final class TypeCheck {
-
-    private static final Pattern QUANTITY =
-            Pattern.compile("^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$");
 
     private TypeCheck() {}
 
@@ -98,10 +96,10 @@ public final class TypeCheck {
     }
 
     private static void quantity(JsonNode value) {
-        String text = value.asString("");
-        if (!value.isValueNode() || value.isBoolean() || !QUANTITY.matcher(text).matches()) {
-            throw new TypeMismatch(
-                    "quantities must match the regular expression '" + QUANTITY.pattern() + "'");
+        try {
+            Quantity.parse(value.isString() || value.isNumber() ? value.asString() : "?");
+        } catch (IllegalArgumentException e) {
+            throw new TypeMismatch(String.valueOf(e.getMessage()));
         }
     }
 
