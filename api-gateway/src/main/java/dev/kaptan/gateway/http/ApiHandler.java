@@ -4,6 +4,7 @@ import dev.kaptan.api.engine.ApiServer;
 import dev.kaptan.api.engine.auth.User;
 import dev.kaptan.api.engine.request.ApiRequest;
 import dev.kaptan.api.engine.request.ApiResponse;
+import dev.kaptan.gateway.protobuf.ProtobufBody;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -47,15 +48,18 @@ public final class ApiHandler implements HttpRequestHandler {
 
     private ApiRequest apiRequest(HttpServletRequest request) {
         var call = Call.of(request);
+        var contentType = header(request.getContentType(), "");
+        boolean protobuf = ProtobufBody.isMediaType(contentType);
+        var body = new RequestBody(request);
         return new ApiRequest(
                 request.getMethod(),
                 call.info(),
                 call.query(),
                 header(request.getHeader("Accept"), "*/*"),
-                header(request.getContentType(), ""),
+                protobuf ? "application/json" : contentType,
                 header(request.getHeader("User-Agent"), ""),
                 users.apply(request),
-                new RequestBody(request));
+                protobuf ? new ProtobufBody(body) : body);
     }
 
     private static String header(@Nullable String value, String otherwise) {
