@@ -1,0 +1,82 @@
+package dev.kaptan.state;
+
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+
+import java.io.IOException;
+import java.math.BigInteger;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Date;
+
+/** A CA with a server's and a client's certificate as PEM files. */
+final class TestPki {
+
+    private final Path directory;
+    private final KeyPair caKeys = keys();
+    private final X509Certificate ca;
+
+    TestPki(Path directory) throws Exception {
+        this.directory = directory;
+        this.ca = certificate("ca", caKeys, true);
+        write("ca.crt", "CERTIFICATE", ca.getEncoded());
+        issue("server");
+        issue("client");
+    }
+
+    Path file(String name) {
+        return directory.resolve(name);
+    }
+
+    private void issue(String name) throws Exception {
+        var keys = keys();
+        write(name + ".crt", "CERTIFICATE", certificate(name, keys, false).getEncoded());
+        write(name + ".key", "PRIVATE KEY", keys.getPrivate().getEncoded());
+    }
+
+    private X509Certificate certificate(String name, KeyPair keys, boolean authority)
+            throws Exception {
+        var now = Instant.now();
+        var builder =
+                new JcaX509v3CertificateBuilder(
+                        new X500Name("CN=ca"),
+                        BigInteger.valueOf(System.nanoTime()),
+                        Date.from(now.minus(Duration.ofMinutes(5))),
+                        Date.from(now.plus(Duration.ofDays(1))),
+                        new X500Name("CN=" + name),
+                        keys.getPublic());
+        builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(authority));
+        if (!authority) {
+            builder.addExtension(
+                    Extension.subjectAlternativeName,
+                    false,
+                    new GeneralNames(new GeneralName(GeneralName.iPAddress, "127.0.0.1")));
+        }
+        var signer = new JcaContentSignerBuilder("SHA256withECDSA").build(caKeys.getPrivate());
+        return new JcaX509CertificateConverter().getCertificate(builder.build(signer));
+    }
+
+    private void write(String name, String type, byte[] content) throws IOException {
+        var body = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content);
+        Files.writeString(
+                file(name), "-----BEGIN " + type + "-----\n" + body + "\n-----END " + type + "-----\n");
+    }
+
+    private static KeyPair keys() throws Exception {
+        var generator = KeyPairGenerator.getInstance("EC");
+        generator.initialize(256);
+        return generator.generateKeyPair();
+    }
+}
