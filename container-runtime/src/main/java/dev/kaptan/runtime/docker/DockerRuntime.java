@@ -18,6 +18,8 @@ import dev.kaptan.runtime.StreamSession;
 import dev.kaptan.runtime.Subscription;
 import dev.kaptan.runtime.address.Cidr;
 import dev.kaptan.runtime.docker.network.BridgeSetup;
+import dev.kaptan.runtime.docker.network.NetworkSettings;
+import dev.kaptan.runtime.docker.network.OwnBridge;
 import dev.kaptan.runtime.docker.network.PodNetwork;
 import dev.kaptan.runtime.docker.network.SharedBridge;
 
@@ -61,11 +63,7 @@ public final class DockerRuntime implements ContainerRuntime {
         this.engine = Engine.at(settings, watchdog);
         var abilities = new Abilities(new Probe(engine, settings.node()));
         var starts = new Starts(engine, settings.concurrentStarts());
-        this.network =
-                new SharedBridge(
-                        settings.network(),
-                        new BridgeSetup(engine.commands()),
-                        () -> Sandboxes.takenAddresses(engine, settings.node()));
+        this.network = network(engine, settings);
         this.host = new HostInfo(engine, abilities);
         this.sandboxes = new Sandboxes(engine, settings.node(), network, abilities, starts);
         this.containers = new Containers(engine, settings, abilities, starts);
@@ -75,6 +73,17 @@ public final class DockerRuntime implements ContainerRuntime {
         this.logs = new Logs(engine);
         var cgroups = new Cgroups(Path.of("/proc"), Path.of("/sys/fs/cgroup"));
         this.usage = new Usage(engine, cgroups, clock);
+    }
+
+    private static PodNetwork network(Engine engine, DockerSettings settings) {
+        return switch (settings.network()) {
+            case NetworkSettings.Own() -> new OwnBridge(engine.commands());
+            case NetworkSettings.Shared shared ->
+                    new SharedBridge(
+                            shared,
+                            new BridgeSetup(engine.commands()),
+                            () -> Sandboxes.takenAddresses(engine, settings.node()));
+        };
     }
 
     /** With a watchdog of its own, which costs nothing while no call is under way. */

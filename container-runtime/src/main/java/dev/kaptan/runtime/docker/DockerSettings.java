@@ -44,7 +44,7 @@ public record DockerSettings(
     }
 
     /**
-     * The usual ones.
+     * The usual ones, with a network that all nodes on the engine share.
      *
      * @param dockerHost {@code unix:///path} or {@code tcp://host:port}
      */
@@ -53,7 +53,7 @@ public record DockerSettings(
         return new DockerSettings(
                 node,
                 new EngineAddress(dockerHost),
-                new NetworkSettings(network, Cidr.parse(clusterCidr)),
+                new NetworkSettings.Shared(network, Cidr.parse(clusterCidr)),
                 LogRotation.kubelets(),
                 Duration.ofSeconds(60),
                 16,

@@ -33,7 +33,10 @@ final class SandboxRequest {
 
     CreateContainerCmd fill(
             CreateContainerCmd command, SandboxSpec spec, @Nullable Placement placement) {
-        String address = placement == null ? null : placement.address().toString();
+        String address =
+                placement == null || placement.address() == null
+                        ? null
+                        : placement.address().toString();
         command.withImage(PauseImage.REFERENCE)
                 .withName(Names.sandbox(spec.pod(), spec.attempt()))
                 .withLabels(Labels.of(node, spec, address))

@@ -2,6 +2,7 @@ package dev.kaptan.runtime.docker;
 
 import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.exception.NotFoundException;
+import com.github.dockerjava.api.model.ContainerNetwork;
 
 import dev.kaptan.runtime.RuntimeFailure;
 import dev.kaptan.runtime.RuntimeFailure.Kind;
@@ -77,9 +78,21 @@ final class Sandboxes {
                 labels.pod(),
                 labels.attempt(),
                 running,
-                running ? labels.address() : null,
+                running ? address(found, labels) : null,
                 labels.others(),
                 States.created(found));
+    }
+
+    /** The address that was given, or else the one that the engine gave. */
+    private static @Nullable String address(InspectContainerResponse found, Labels labels) {
+        if (labels.address() != null) {
+            return labels.address();
+        }
+        return found.getNetworkSettings().getNetworks().values().stream()
+                .map(ContainerNetwork::getIpAddress)
+                .filter(address -> address != null && !address.isEmpty())
+                .findFirst()
+                .orElse(null);
     }
 
     String run(SandboxSpec spec) {
@@ -143,7 +156,7 @@ final class Sandboxes {
     }
 
     private void release(@Nullable Placement placement) {
-        if (placement != null) {
+        if (placement != null && placement.address() != null) {
             network.release(placement.address());
         }
     }

@@ -33,6 +33,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /** What containers get of limits, rights and files. */
 class DockerContainersIT {
@@ -183,6 +184,20 @@ class DockerContainersIT {
         assertThat(sh(shared, "ps")).contains("/pause");
     }
 
+    @Test
+    void sharesTheHostsNamespacesWhenAsked() throws IOException {
+        var spec =
+                new SandboxSpec(
+                        pod, 0, null, true, true, true, false, List.of(), null, Map.of(), Map.of());
+        String id = start(runtime.runSandbox(spec), forever());
+        for (String namespace : List.of("net", "pid", "ipc")) {
+            String inside = sh(id, "readlink /proc/self/ns/" + namespace).strip();
+            String outside =
+                    Files.readSymbolicLink(Path.of("/proc/self/ns/" + namespace)).toString();
+            assertThat(inside).isEqualTo(outside);
+        }
+    }
+
     private String run(boolean shareProcesses) {
         return runtime.runSandbox(
                 new SandboxSpec(
@@ -195,8 +210,8 @@ class DockerContainersIT {
                         shareProcesses,
                         List.of(),
                         null,
-                        java.util.Map.of("net.ipv4.ip_forward", "0"),
-                        java.util.Map.of()));
+                        Map.of("net.ipv4.ip_forward", "0"),
+                        Map.of()));
     }
 
     @Test

@@ -202,6 +202,24 @@ class DockerNodesIT {
                 .hasMessageContaining("is not a part of " + node.clusterCidr());
     }
 
+    @Test
+    void livesOnTheDefaultBridgeOfAnEngineOfItsOwn() throws InterruptedException {
+        var bridge = node.engine.commands().inspectNetworkCmd().withNetworkId("bridge").exec();
+        try (var own = DockerRuntime.of(node.onOwnBridge())) {
+            own.updatePodCidr("192.0.2.0/24");
+            var spec = SandboxSpec.plain(Specs.pod("own"), 0);
+            assertThatThrownBy(() -> own.runSandbox(spec))
+                    .isInstanceOf(RuntimeFailure.class)
+                    .hasMessageContaining("start the engine with --bip=192.0.2.1/24");
+            own.updatePodCidr(bridge.getIpam().getConfig().getFirst().getSubnet());
+            start(own, spec, WEB_SERVER);
+            String address = own.sandboxes().getFirst().ip();
+            Eventually.within(PATIENCE, "host reaches pod", () -> connects(address, 8080));
+            own.stopSandbox(own.sandboxes().getFirst().id());
+            assertThat(own.sandboxes().getFirst().ip()).isNull();
+        }
+    }
+
     private void makeNetwork(String name, String subnet) {
         node.engine
                 .commands()

@@ -22,7 +22,7 @@ class DockerSettingsTest {
                         new DockerSettings(
                                 "node-1",
                                 new EngineAddress(SOCKET),
-                                new NetworkSettings("kaptan", Cidr.parse("10.244.0.0/16")),
+                                new NetworkSettings.Shared("kaptan", Cidr.parse("10.244.0.0/16")),
                                 new LogRotation("10m", 5),
                                 Duration.ofSeconds(60),
                                 16,

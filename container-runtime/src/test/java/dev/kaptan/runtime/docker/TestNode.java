@@ -51,11 +51,24 @@ final class TestNode implements AutoCloseable {
         return new DockerSettings(
                 nodeName,
                 new EngineAddress(dockerHost),
-                new NetworkSettings(name, Cidr.parse(clusterCidr())),
+                new NetworkSettings.Shared(name, Cidr.parse(clusterCidr())),
                 LogRotation.kubelets(),
                 Duration.ofSeconds(60),
                 8,
                 4);
+    }
+
+    /** As if the engine belonged to this node alone. */
+    DockerSettings onOwnBridge() {
+        var shared = settings();
+        return new DockerSettings(
+                shared.node(),
+                shared.engine(),
+                new NetworkSettings.Own(),
+                shared.logs(),
+                shared.callTimeout(),
+                shared.concurrentCalls(),
+                shared.concurrentStarts());
     }
 
     String clusterCidr() {

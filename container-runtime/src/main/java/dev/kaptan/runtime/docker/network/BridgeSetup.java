@@ -25,12 +25,12 @@ public final class BridgeSetup {
         this.engine = engine;
     }
 
-    void ensure(NetworkSettings wanted) {
+    void ensure(NetworkSettings.Shared wanted) {
         Network found = find(wanted.name());
         check(wanted, found == null ? make(wanted) : found);
     }
 
-    private Network make(NetworkSettings wanted) {
+    private Network make(NetworkSettings.Shared wanted) {
         try {
             create(wanted);
         } catch (DockerException e) {
@@ -46,7 +46,7 @@ public final class BridgeSetup {
     /**
      * Of several who make it at once one succeeds, and the addresses are taken before it is seen.
      */
-    private Network awaitOthers(NetworkSettings wanted, DockerException refusal) {
+    private Network awaitOthers(NetworkSettings.Shared wanted, DockerException refusal) {
         for (int i = 0; i < LOOKS; i++) {
             Network made = find(wanted.name());
             if (made != null) {
@@ -77,7 +77,7 @@ public final class BridgeSetup {
         }
     }
 
-    private void create(NetworkSettings wanted) {
+    private void create(NetworkSettings.Shared wanted) {
         var config =
                 new Network.Ipam.Config()
                         .withSubnet(wanted.clusterCidr().toString())
@@ -91,7 +91,7 @@ public final class BridgeSetup {
                 .exec();
     }
 
-    private static void check(NetworkSettings wanted, Network found) {
+    private static void check(NetworkSettings.Shared wanted, Network found) {
         String subnet = subnet(found);
         if (!"bridge".equals(found.getDriver())
                 || !wanted.clusterCidr().toString().equals(subnet)) {
@@ -106,7 +106,7 @@ public final class BridgeSetup {
         }
     }
 
-    private static @Nullable String subnet(Network network) {
+    static @Nullable String subnet(Network network) {
         var configs = network.getIpam().getConfig();
         return configs == null || configs.isEmpty() ? null : configs.getFirst().getSubnet();
     }

@@ -2,5 +2,11 @@ package dev.kaptan.runtime.docker.network;
 
 import dev.kaptan.runtime.address.Ipv4;
 
-/** Network and address of a sandbox to be. */
-public record Placement(String networkName, Ipv4 address) {}
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Network and address of a sandbox to be.
+ *
+ * @param address null where the engine gives one
+ */
+public record Placement(String networkName, @Nullable Ipv4 address) {}

@@ -18,7 +18,7 @@ import java.util.function.Supplier;
  */
 public final class SharedBridge implements PodNetwork {
 
-    private final NetworkSettings settings;
+    private final NetworkSettings.Shared settings;
     private final BridgeSetup setup;
     private final Supplier<Set<Ipv4>> taken;
     private final AtomicReference<@Nullable Cidr> range = new AtomicReference<>();
@@ -28,7 +28,8 @@ public final class SharedBridge implements PodNetwork {
     /**
      * @param taken the addresses of this node's live sandboxes by the engine's own records
      */
-    public SharedBridge(NetworkSettings settings, BridgeSetup setup, Supplier<Set<Ipv4>> taken) {
+    public SharedBridge(
+            NetworkSettings.Shared settings, BridgeSetup setup, Supplier<Set<Ipv4>> taken) {
         this.settings = settings;
         this.setup = setup;
         this.taken = taken;
@@ -103,7 +104,10 @@ public final class SharedBridge implements PodNetwork {
 
     @Override
     public void settle(Placement placement) {
-        update(now -> now.settled(placement.address()));
+        Ipv4 address = placement.address();
+        if (address != null) {
+            update(now -> now.settled(address));
+        }
     }
 
     @Override
