@@ -26,10 +26,6 @@ final class HistoryCleanup {
     }
 
     private static boolean isEmpty(ReplicaSet set) {
-        Long generation = set.getMetadata().getGeneration();
-        Long observed = set.getStatus() == null ? null : set.getStatus().getObservedGeneration();
-        return Rollout.size(set) == 0
-                && Rollout.observed(set) == 0
-                && (generation == null || (observed != null && observed >= generation));
+        return Rollout.size(set) == 0 && Rollout.observed(set) == 0 && Rollout.isObserved(set);
     }
 }

@@ -36,7 +36,14 @@ final class RollingUpdate {
         return wanted == size ? List.of() : sizes.scale(newest, wanted);
     }
 
+    /**
+     * Waits while a ReplicaSet has not seen its last size: its count of available Pods is then of
+     * another time, and could cost more Pods than allowed.
+     */
     private List<Step> scaleOlder() {
+        if (!rollout.all().stream().allMatch(Rollout::isObserved)) {
+            return List.of();
+        }
         int minAvailable = rollout.desired() - rollout.bounds().unavailable();
         int newestUnavailable = Rollout.size(newest) - Rollout.available(newest);
         int removable = Rollout.size(rollout.all()) - minAvailable - newestUnavailable;

@@ -107,4 +107,11 @@ record Rollout(
         var status = set.getStatus();
         return status == null || status.getReplicas() == null ? 0 : status.getReplicas();
     }
+
+    /** Whether the status of the ReplicaSet is of its current specification. */
+    static boolean isObserved(ReplicaSet set) {
+        Long generation = set.getMetadata().getGeneration();
+        Long observed = set.getStatus() == null ? null : set.getStatus().getObservedGeneration();
+        return generation == null || (observed != null && observed >= generation);
+    }
 }

@@ -90,20 +90,35 @@ public final class ReplicaController<T extends HasMetadata> implements ControlLo
         // Asked before the Pods are read: a creation seen in between is then in the list.
         boolean settled = expectations.fulfilled(key);
         var owned = claimer.claim(object, owner.selector(), candidates(owner));
-        var failure = settled ? act(owner, owned) : null;
-        return report(object, owner, owned, failure);
+        if (!settled) {
+            var status = ReplicaPlanner.status(owner, owned, null, clock.instant());
+            return report(object, owner, owned, status.asOf(owner.status().observedGeneration()));
+        }
+        var step = ReplicaPlanner.plan(owner, owned, related(owner, owned), clock.instant());
+        var failure = writer.carryOut(owner, step);
+        var left = withoutVictims(owned, step);
+        var status = ReplicaPlanner.status(owner, left, failure, clock.instant());
+        var outcome = report(object, owner, left, status);
+        if (failure != null) {
+            throw failure.cause();
+        }
+        return outcome;
+    }
+
+    /** The status is of the size that it says it has observed, however late the mirror is. */
+    private static List<Pod> withoutVictims(List<Pod> owned, Step step) {
+        if (!(step instanceof Step.DeletePods(List<Pod> victims))) {
+            return owned;
+        }
+        var left = new ArrayList<>(owned);
+        left.removeAll(victims);
+        return left;
     }
 
     private List<Pod> candidates(ReplicaOwner owner) {
         var candidates = new ArrayList<>(pods.store().by(Index.CONTROLLER, owner.uid()));
         candidates.addAll(pods.store().by(ORPHANS.name(), owner.key().requiredNamespace()));
         return candidates;
-    }
-
-    private @Nullable StepFailure act(ReplicaOwner owner, List<Pod> owned)
-            throws InterruptedException {
-        var step = ReplicaPlanner.plan(owner, owned, related(owner, owned), clock.instant());
-        return writer.carryOut(owner, step);
     }
 
     private List<Pod> related(ReplicaOwner owner, List<Pod> owned) {
@@ -117,17 +132,11 @@ public final class ReplicaController<T extends HasMetadata> implements ControlLo
                 .toList();
     }
 
-    private Outcome report(
-            T object, ReplicaOwner owner, List<Pod> owned, @Nullable StepFailure failure) {
-        var now = clock.instant();
-        var status = ReplicaPlanner.status(owner, owned, failure, now);
+    private Outcome report(T object, ReplicaOwner owner, List<Pod> owned, ReplicaStatus status) {
         if (!status.equals(owner.status())) {
             kind.updateStatus(context.client(), object, status);
         }
-        if (failure != null) {
-            throw failure.cause();
-        }
-        var wait = ReplicaPlanner.untilAvailable(owner, owned, now);
+        var wait = ReplicaPlanner.untilAvailable(owner, owned, clock.instant());
         return wait == null ? Outcome.done() : Outcome.again(wait);
     }
 

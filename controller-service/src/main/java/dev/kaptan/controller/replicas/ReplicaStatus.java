@@ -18,4 +18,10 @@ record ReplicaStatus(
     ReplicaStatus {
         conditions = List.copyOf(conditions);
     }
+
+    /** The same counts, not yet acted on for a newer generation. */
+    ReplicaStatus asOf(long generation) {
+        return new ReplicaStatus(
+                replicas, fullyLabeled, ready, available, terminating, generation, conditions);
+    }
 }
