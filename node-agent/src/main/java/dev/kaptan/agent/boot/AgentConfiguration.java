@@ -1,5 +1,6 @@
 package dev.kaptan.agent.boot;
 
+import dev.kaptan.agent.action.Actions;
 import dev.kaptan.agent.api.ApiPods;
 import dev.kaptan.agent.api.ApiReferences;
 import dev.kaptan.agent.api.ApiTokens;
@@ -10,8 +11,10 @@ import dev.kaptan.agent.container.ContainerSpecs;
 import dev.kaptan.agent.environment.Environment;
 import dev.kaptan.agent.image.ImagePuller;
 import dev.kaptan.agent.node.FactFinder;
+import dev.kaptan.agent.node.HostMemory;
 import dev.kaptan.agent.node.NodeReporter;
 import dev.kaptan.agent.node.NodeSettings;
+import dev.kaptan.agent.probe.Prober;
 import dev.kaptan.agent.reference.References;
 import dev.kaptan.agent.reference.ResourceFields;
 import dev.kaptan.agent.volume.ContainerMounts;
@@ -21,10 +24,13 @@ import dev.kaptan.agent.volume.PodVolumes;
 import dev.kaptan.agent.volume.TokenCache;
 import dev.kaptan.agent.worker.ContainerKill;
 import dev.kaptan.agent.worker.ContainerStart;
+import dev.kaptan.agent.worker.Hooks;
 import dev.kaptan.agent.worker.PodEvents;
 import dev.kaptan.agent.worker.PodSteps;
 import dev.kaptan.agent.worker.PodWorkers;
 import dev.kaptan.agent.worker.RuntimeView;
+import dev.kaptan.agent.worker.TerminationMessages;
+import dev.kaptan.agent.worker.WakingListener;
 import dev.kaptan.agent.worker.WorkerTools;
 import dev.kaptan.client.boot.ActuatorConfiguration;
 import dev.kaptan.client.boot.ClientConfiguration;
@@ -37,6 +43,7 @@ import dev.kaptan.runtime.docker.DockerRuntime;
 import dev.kaptan.runtime.docker.DockerSettings;
 
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.client.KubernetesClient;
 
@@ -99,8 +106,8 @@ public class AgentConfiguration {
     }
 
     @Bean
-    RuntimeView runtimeView(ContainerRuntime runtime) {
-        return new RuntimeView(runtime);
+    RuntimeView runtimeView(ContainerRuntime runtime, PodVolumes volumes) {
+        return new RuntimeView(runtime, volumes::owns);
     }
 
     @Bean
@@ -110,7 +117,12 @@ public class AgentConfiguration {
 
     @Bean
     ResourceFields resourceFields() {
-        return new ResourceFields(Map.of());
+        return new ResourceFields(
+                Map.of(
+                        "cpu",
+                        new Quantity(Integer.toString(Runtime.getRuntime().availableProcessors())),
+                        "memory",
+                        new Quantity(Long.toString(HostMemory.bytes()))));
     }
 
     @Bean
@@ -125,8 +137,23 @@ public class AgentConfiguration {
     }
 
     @Bean
+    TerminationMessages terminationMessages(ContainerRuntime runtime, PodDirectories directories) {
+        return new TerminationMessages(runtime, directories);
+    }
+
+    @Bean
     PodFiles podFiles(PodDirectories directories) {
         return new PodFiles(directories, Path.of("/etc"));
+    }
+
+    @Bean
+    Actions actions(ContainerRuntime runtime) {
+        return new Actions(runtime);
+    }
+
+    @Bean
+    Hooks hooks(Actions actions, PodEvents events) {
+        return new Hooks(actions, events);
     }
 
     @Bean
@@ -139,6 +166,7 @@ public class AgentConfiguration {
             References references,
             ResourceFields resources,
             Informers informers,
+            Hooks hooks,
             PodEvents events,
             ExecutorService agentThreads,
             AgentProperties properties,
@@ -150,10 +178,11 @@ public class AgentConfiguration {
                         new Environment(references, resources),
                         new NamespaceServices(informers.of(Service.class)),
                         new ContainerMounts(volumes, directories, files),
-                        new ContainerSpecs(16L << 30),
+                        new ContainerSpecs(HostMemory.bytes()),
+                        hooks,
                         events,
                         properties.address());
-        var kills = new ContainerKill(runtime, events, agentThreads);
+        var kills = new ContainerKill(runtime, hooks, events, agentThreads, clock);
         return new PodSteps(
                 runtime, view, volumes, files, starts, kills, events, properties.address(), clock);
     }
@@ -163,14 +192,29 @@ public class AgentConfiguration {
             BoundPods pods,
             RuntimeView view,
             PodSteps steps,
+            Actions actions,
+            TerminationMessages messages,
+            PodEvents events,
             KubernetesClient client,
             AgentProperties properties,
             InstantSource clock,
             ExecutorService agentThreads) {
+        var wakes = new WakingListener(events);
+        var prober = new Prober(actions, wakes, agentThreads, clock);
         var tools =
                 new WorkerTools(
-                        pods, view, steps, new ApiPods(client), properties.address(), clock);
-        return new PodWorkers(tools, agentThreads);
+                        pods,
+                        view,
+                        steps,
+                        prober,
+                        messages,
+                        events,
+                        new ApiPods(client),
+                        properties.address(),
+                        clock);
+        var workers = new PodWorkers(tools, agentThreads);
+        wakes.wake(workers);
+        return workers;
     }
 
     @Bean

@@ -25,7 +25,7 @@ public final class NodeReporter implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(NodeReporter.class);
     private static final Duration BEAT = Duration.ofSeconds(10);
     private static final Duration FULL_REPORT = Duration.ofMinutes(5);
-    private static final Duration RETRY = Duration.ofSeconds(1);
+    private static final Duration RETRY = Duration.ofSeconds(2);
 
     private final KubernetesClient client;
     private final FactFinder finder;
@@ -77,9 +77,17 @@ public final class NodeReporter implements Runnable {
             onPodCidr.accept(cidr);
             return BEAT;
         } catch (RuntimeException e) {
-            LOG.warn("node {} could not be reported: {}", settings.name(), e.getMessage());
+            LOG.warn("node {} could not be reported: {}", settings.name(), rootCause(e));
             return RETRY;
         }
+    }
+
+    private static String rootCause(Throwable failure) {
+        var cause = failure;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause.getMessage() == null ? cause.toString() : cause.getMessage();
     }
 
     private Node refresh(NodeFacts facts) {

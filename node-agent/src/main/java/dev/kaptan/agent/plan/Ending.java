@@ -19,7 +19,6 @@ final class Ending {
     /** Everything ends; the object goes once nothing of the Pod runs. */
     static PodPlan ofDeleted(PodView view, Duration grace) {
         var steps = new ArrayList<>(stopAll(view, grace));
-        steps.add(new Step.RemoveVolumes());
         steps.add(new Step.DeleteObject());
         return PodPlan.of(steps);
     }

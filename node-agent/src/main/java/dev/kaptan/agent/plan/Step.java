@@ -24,7 +24,7 @@ public sealed interface Step {
     }
 
     /**
-     * @param grace null-free: zero means at once
+     * @param grace zero means at once
      * @param message what the {@code Killing} event says
      */
     record Target(Container container, Duration grace, String message) {}
@@ -38,7 +38,7 @@ public sealed interface Step {
 
     record RemoveSandbox(String id) implements Step {}
 
-    /** Deletes the Pod's volumes and files from this node. */
+    /** Deletes the Pod's directory with its volumes: the last trace of it on this node. */
     record RemoveVolumes() implements Step {}
 
     /** Deletes the Pod's object, for good, after its last status was written. */

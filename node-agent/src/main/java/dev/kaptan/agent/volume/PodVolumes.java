@@ -8,6 +8,7 @@ import dev.kaptan.agent.spec.PodFacts;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Volume;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -41,13 +42,31 @@ public final class PodVolumes {
      * @throws VolumeException for the first volume that cannot be made
      */
     public void prepare(Pod pod, PodAddresses addresses) {
+        claim(PodFacts.uid(pod));
         for (var volume : pod.getSpec().getVolumes()) {
             try {
                 prepare(pod, volume, addresses);
-            } catch (IOException | ConfigException e) {
+            } catch (IOException | ConfigException | KubernetesClientException e) {
                 throw VolumeException.setUp(volume.getName(), e);
             }
         }
+    }
+
+    /** The directory says whose Pod it is: see {@link #owns}. */
+    private void claim(String uid) {
+        try {
+            Files.createDirectories(directories.of(uid));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Whether this agent started the Pod. Other clusters may run nodes of the same name on the same
+     * engine; what they started is theirs.
+     */
+    public boolean owns(String uid) {
+        return Files.isDirectory(directories.of(uid));
     }
 
     private void prepare(Pod pod, Volume volume, PodAddresses addresses) throws IOException {
@@ -71,9 +90,7 @@ public final class PodVolumes {
             throws IOException {
         List<VolumeFile> files = contents.of(pod, volume, addresses);
         if (files == null) {
-            throw VolumeException.of(
-                    "volume \"%s\" is of a type that this node does not support"
-                            .formatted(volume.getName()));
+            throw ConfigException.of("volumes of this type are not supported by this node");
         }
         new AtomicDirectory(path).write(files);
     }

@@ -1,5 +1,6 @@
 package dev.kaptan.agent.worker;
 
+import dev.kaptan.agent.action.Target;
 import dev.kaptan.agent.container.ContainerSpecs;
 import dev.kaptan.agent.environment.Environment;
 import dev.kaptan.agent.image.ImageException;
@@ -7,6 +8,7 @@ import dev.kaptan.agent.image.ImagePuller;
 import dev.kaptan.agent.reference.ConfigException;
 import dev.kaptan.agent.reference.PodAddresses;
 import dev.kaptan.agent.spec.PodContainer;
+import dev.kaptan.agent.spec.PodFacts;
 import dev.kaptan.agent.volume.ContainerMounts;
 import dev.kaptan.runtime.ContainerRuntime;
 import dev.kaptan.runtime.ContainerSpec;
@@ -26,6 +28,7 @@ public final class ContainerStart {
     private final VisibleServices services;
     private final ContainerMounts mounts;
     private final ContainerSpecs specs;
+    private final Hooks hooks;
     private final PodEvents events;
     private final String hostIp;
 
@@ -36,6 +39,7 @@ public final class ContainerStart {
             VisibleServices services,
             ContainerMounts mounts,
             ContainerSpecs specs,
+            Hooks hooks,
             PodEvents events,
             String hostIp) {
         this.runtime = runtime;
@@ -44,16 +48,15 @@ public final class ContainerStart {
         this.services = services;
         this.mounts = mounts;
         this.specs = specs;
+        this.hooks = hooks;
         this.events = events;
         this.hostIp = hostIp;
     }
 
     /**
-     * Returns the container's id.
-     *
      * @throws StartException with the waiting reason, if it could not be started
      */
-    String start(Pod pod, PodContainer container, int attempt, Sandbox sandbox) {
+    void start(Pod pod, PodContainer container, int attempt, Sandbox sandbox) {
         var image = image(pod, container);
         var id = create(pod, container, sandbox, specOf(pod, container, attempt, sandbox, image));
         events.normal(pod, container.name(), "Created", "Container created");
@@ -63,7 +66,10 @@ public final class ContainerStart {
             throw failed(pod, container, "RunContainerError", failure.getMessage());
         }
         events.normal(pod, container.name(), "Started", "Container started");
-        return id;
+        if (!hooks.postStart(pod, new Target(container, id, address(sandbox)))) {
+            runtime.stopContainer(id, PodFacts.grace(pod));
+            throw new StartException("PostStartHookError", "PostStartHook failed");
+        }
     }
 
     private Image image(Pod pod, PodContainer container) {
@@ -97,7 +103,7 @@ public final class ContainerStart {
     private ContainerSpec specOf(
             Pod pod, PodContainer container, int attempt, Sandbox sandbox, Image image) {
         try {
-            var addresses = new PodAddresses(hostIp, sandbox.ip() == null ? hostIp : sandbox.ip());
+            var addresses = new PodAddresses(hostIp, address(sandbox));
             var env = environment.of(pod, container, services.variables(pod), addresses);
             var run =
                     new ContainerSpecs.Run(
@@ -106,6 +112,10 @@ public final class ContainerStart {
         } catch (ConfigException e) {
             throw failed(pod, container, "CreateContainerConfigError", e.getMessage());
         }
+    }
+
+    private String address(Sandbox sandbox) {
+        return sandbox.ip() == null ? hostIp : sandbox.ip();
     }
 
     private String create(Pod pod, PodContainer container, Sandbox sandbox, ContainerSpec spec) {

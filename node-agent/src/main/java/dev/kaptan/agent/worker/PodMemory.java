@@ -11,14 +11,43 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 /** What the worker of a Pod remembers between two looks. Used by its thread only. */
 final class PodMemory {
     private final Map<String, BackOff> backOffs = new HashMap<>();
     private final Map<String, StartFailure> failures = new HashMap<>();
 
+    private Map<String, String> messages = Map.of();
+    private Instant volumesRefreshed = Instant.MIN;
+    private Set<String> announced = Set.of();
     private @Nullable Pod written;
+
+    Map<String, String> messages() {
+        return messages;
+    }
+
+    void remember(Map<String, String> terminationMessages) {
+        messages = terminationMessages;
+    }
+
+    Instant volumesRefreshed() {
+        return volumesRefreshed;
+    }
+
+    void refreshedVolumes(Instant now) {
+        volumesRefreshed = now;
+    }
+
+    /** Whether something is said for the first time since it was last left out. */
+    Set<String> newlyAnnounced(Set<String> said) {
+        var fresh = new HashSet<>(said);
+        fresh.removeAll(announced);
+        announced = said;
+        return fresh;
+    }
 
     /**
      * The newer one of what the informer shows and what this worker wrote last: the informer lags

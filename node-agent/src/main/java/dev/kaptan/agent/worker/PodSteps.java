@@ -63,7 +63,7 @@ public final class PodSteps {
                             null,
                             "SandboxChanged",
                             "Pod sandbox changed, it will be killed and re-created.");
-            case Step.Kill kill -> kills.kill(pod, kill);
+            case Step.Kill kill -> kills.kill(pod, kill, address(pod));
             case Step.Start(String name, int attempt) -> start(pod, name, attempt, memory);
             case Step.StopSandbox(String id) -> runtime.stopSandbox(id);
             case Step.RemoveContainer(String id) -> runtime.removeContainer(id);
@@ -94,10 +94,15 @@ public final class PodSteps {
         return new IllegalStateException("not planned for a Pod without an object: " + step);
     }
 
-    private void prepareVolumes(Pod pod) {
+    private String address(Pod pod) {
+        var sandbox = view.of(PodFacts.uid(pod)).latestSandbox();
+        return sandbox == null || sandbox.ip() == null ? hostIp : sandbox.ip();
+    }
+
+    /** Makes volumes that are missing, and refreshes those whose content comes from the API. */
+    void prepareVolumes(Pod pod) {
         try {
-            var sandbox = view.of(PodFacts.uid(pod)).latestSandbox();
-            volumes.prepare(pod, new PodAddresses(hostIp, sandbox == null ? null : sandbox.ip()));
+            volumes.prepare(pod, new PodAddresses(hostIp, address(pod)));
         } catch (VolumeException e) {
             events.warning(pod, null, "FailedMount", String.valueOf(e.getMessage()));
             throw e;

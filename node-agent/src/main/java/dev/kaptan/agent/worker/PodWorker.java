@@ -1,9 +1,11 @@
 package dev.kaptan.agent.worker;
 
+import dev.kaptan.agent.plan.ObservedPod;
 import dev.kaptan.agent.plan.PodPlan;
 import dev.kaptan.agent.plan.PodPlanner;
 import dev.kaptan.agent.plan.PodView;
 import dev.kaptan.agent.plan.Step;
+import dev.kaptan.agent.spec.PodFacts;
 import dev.kaptan.agent.status.PodStatuses;
 import dev.kaptan.agent.status.StatusInput;
 
@@ -14,7 +16,8 @@ import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
+import java.util.HashMap;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -27,6 +30,7 @@ final class PodWorker implements Runnable {
     private static final Instant DONE = Instant.MIN.plusSeconds(1);
 
     private static final Duration RETRY = Duration.ofSeconds(2);
+    private static final Duration VOLUME_REFRESH = Duration.ofMinutes(1);
 
     private final String uid;
     private final WorkerTools tools;
@@ -94,6 +98,7 @@ final class PodWorker implements Runnable {
     }
 
     private Instant lookAfterOrphan() {
+        tools.prober().stop(uid);
         for (var step : PodPlanner.planOrphan(tools.runtime().of(uid))) {
             tools.steps().carryOutOrphan(uid, step);
         }
@@ -105,8 +110,9 @@ final class PodWorker implements Runnable {
         var view = view(pod);
         var plan = PodPlanner.plan(view);
         report(pod, view, plan);
+        announceHeld(pod, plan);
         if (plan.steps().isEmpty()) {
-            return plan.again();
+            return earlier(plan.again(), refreshVolumes(pod, view));
         }
         for (var step : plan.steps()) {
             if (step instanceof Step.DeleteObject) {
@@ -116,6 +122,38 @@ final class PodWorker implements Runnable {
         }
         tools.runtime().look();
         return tools.clock().instant();
+    }
+
+    /** A waiting container is announced once for each wait. */
+    private void announceHeld(Pod pod, PodPlan plan) {
+        var texts = new HashMap<String, String>();
+        plan.held().forEach(held -> texts.put(BackOffText.of(pod, held, memory), held.container()));
+        texts.remove("");
+        for (var text : memory.newlyAnnounced(Set.copyOf(texts.keySet()))) {
+            tools.events().warning(pod, texts.get(text), "BackOff", text);
+        }
+    }
+
+    /** Volumes from the API follow it while the Pod runs; returns when they are due again. */
+    private Instant refreshVolumes(Pod pod, PodView view) {
+        boolean fromApi =
+                pod.getSpec().getVolumes().stream()
+                        .anyMatch(v -> v.getHostPath() == null && v.getEmptyDir() == null);
+        if (!fromApi || view.observed().running().isEmpty()) {
+            return Instant.MAX;
+        }
+        var now = tools.clock().instant();
+        if (memory.volumesRefreshed().equals(Instant.MIN)) {
+            memory.refreshedVolumes(now);
+        } else if (!now.isBefore(memory.volumesRefreshed().plus(VOLUME_REFRESH))) {
+            tools.steps().prepareVolumes(pod);
+            memory.refreshedVolumes(now);
+        }
+        return memory.volumesRefreshed().plus(VOLUME_REFRESH);
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
     }
 
     /** The last status says how everything ended; then the object goes. */
@@ -128,17 +166,32 @@ final class PodWorker implements Runnable {
     }
 
     private PodView view(Pod pod) {
+        var observed = tools.runtime().of(uid);
+        memory.remember(tools.messages().of(observed, memory.messages()));
+        probe(pod, observed);
         return new PodView(
                 pod,
-                tools.runtime().of(uid),
+                observed,
                 memory.backOffs(),
                 memory.failures(),
-                Map.of(),
+                tools.prober().health(observed),
                 tools.clock().instant());
     }
 
+    private void probe(Pod pod, ObservedPod observed) {
+        if (PodFacts.deleted(pod)) {
+            tools.prober().stop(uid);
+            return;
+        }
+        var sandbox = observed.latestSandbox();
+        var ip = sandbox == null ? null : sandbox.ip();
+        tools.prober().follow(pod, observed, ip == null ? tools.hostIp() : ip);
+    }
+
     private void report(Pod pod, PodView view, PodPlan plan) {
-        var status = PodStatuses.of(new StatusInput(view, plan.held(), Map.of(), tools.hostIp()));
+        var status =
+                PodStatuses.of(
+                        new StatusInput(view, plan.held(), memory.messages(), tools.hostIp()));
         if (PodStatuses.differs(pod.getStatus(), status)) {
             memory.wrote(tools.api().updateStatus(pod, status));
         }

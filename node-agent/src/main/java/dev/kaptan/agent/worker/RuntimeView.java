@@ -13,25 +13,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 
 /** What the runtime has of every Pod, as of the last look. */
 public final class RuntimeView {
     private final ContainerRuntime runtime;
+    private final Predicate<String> owned;
     private final ReentrantLock looking = new ReentrantLock();
     private volatile Map<String, ObservedPod> pods = Map.of();
-    private volatile boolean looked;
 
-    public RuntimeView(ContainerRuntime runtime) {
+    /**
+     * @param owned tells by its uid whether a Pod is this agent's
+     */
+    public RuntimeView(ContainerRuntime runtime, Predicate<String> owned) {
         this.runtime = runtime;
+        this.owned = owned;
     }
 
     public ObservedPod of(String uid) {
         return pods.getOrDefault(uid, ObservedPod.NOTHING);
-    }
-
-    /** Whether the runtime has answered at all since the agent started. */
-    public boolean looked() {
-        return looked;
     }
 
     public Map<String, ObservedPod> all() {
@@ -45,7 +45,6 @@ public final class RuntimeView {
             var before = pods;
             var now = list();
             pods = now;
-            looked = true;
             var changed = new HashSet<String>();
             now.forEach((uid, pod) -> {
                 if (!pod.equals(before.get(uid))) {
@@ -67,6 +66,7 @@ public final class RuntimeView {
                         .collect(groupingBy(container -> container.pod().uid()));
         var uids = new HashSet<>(sandboxes.keySet());
         uids.addAll(containers.keySet());
+        uids.removeIf(owned.negate());
         var found = new HashMap<String, ObservedPod>();
         for (var uid : uids) {
             List<Sandbox> ofPod = sandboxes.getOrDefault(uid, List.of());

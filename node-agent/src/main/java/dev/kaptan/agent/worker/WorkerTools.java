@@ -1,5 +1,7 @@
 package dev.kaptan.agent.worker;
 
+import dev.kaptan.agent.probe.Prober;
+
 import java.time.InstantSource;
 
 /**
@@ -11,6 +13,9 @@ public record WorkerTools(
         PodSource pods,
         RuntimeView runtime,
         PodSteps steps,
+        Prober prober,
+        TerminationMessages messages,
+        PodEvents events,
         PodApi api,
         String hostIp,
         InstantSource clock) {}
