@@ -4,15 +4,18 @@ import dev.kaptan.runtime.ContainerRuntime;
 import dev.kaptan.runtime.RuntimeFailure;
 import dev.kaptan.runtime.docker.DockerRuntime;
 import dev.kaptan.runtime.docker.DockerSettings;
+
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 
 /** Removes the containers of a stopped cluster's nodes; its files are the launcher's to remove. */
 @Command(name = "reset", description = "Removes the containers of a stopped cluster")
@@ -57,11 +60,10 @@ final class ResetCommand implements Callable<Integer> {
 
     private static void removeAll(ContainerRuntime runtime) {
         runtime.containers().parallelStream()
-                .forEach(
-                        container -> {
-                            runtime.stopContainer(container.id(), GRACE);
-                            runtime.removeContainer(container.id());
-                        });
+                .forEach(container -> {
+                    runtime.stopContainer(container.id(), GRACE);
+                    runtime.removeContainer(container.id());
+                });
         for (var sandbox : runtime.sandboxes()) {
             runtime.stopSandbox(sandbox.id());
             runtime.removeSandbox(sandbox.id());

@@ -1,7 +1,5 @@
 package dev.kaptan.standalone;
 
-
-
 import picocli.CommandLine.Command;
 
 import java.util.concurrent.Callable;

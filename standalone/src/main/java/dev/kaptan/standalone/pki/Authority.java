@@ -1,5 +1,6 @@
 package dev.kaptan.standalone.pki;
 
+import dev.kaptan.standalone.pki.CertificateProfile.KeyType;
 import dev.kaptan.standalone.pki.CertificateProfile.Usage;
 
 import org.bouncycastle.asn1.x500.X500Name;
@@ -34,7 +35,9 @@ import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 
-/** A certificate authority: its certificate and the key that signs for it. Keys are EC P-256. */
+/**
+ * A certificate authority: its certificate and the key that signs for it. Its own key is EC P-256.
+ */
 record Authority(X509Certificate certificate, PrivateKey key) {
 
     static final Duration AUTHORITY_LIFE = Duration.ofDays(3650);
@@ -49,7 +52,7 @@ record Authority(X509Certificate certificate, PrivateKey key) {
     record Issued(X509Certificate certificate, PrivateKey key) {}
 
     static Authority create(String commonName, Instant now) {
-        var pair = newKeyPair();
+        var pair = newKeyPair(KeyType.EC);
         var subject = new X500NameBuilder(BCStyle.INSTANCE).addRDN(BCStyle.CN, commonName).build();
         try {
             var extensions = new JcaX509ExtensionUtils();
@@ -74,7 +77,7 @@ record Authority(X509Certificate certificate, PrivateKey key) {
     }
 
     Issued issue(CertificateProfile profile, Instant now) {
-        var pair = newKeyPair();
+        var pair = newKeyPair(profile.keyType());
         try {
             var extensions = new JcaX509ExtensionUtils();
             var builder =
@@ -148,18 +151,21 @@ record Authority(X509Certificate certificate, PrivateKey key) {
         return names.toArray(GeneralName[]::new);
     }
 
-    private static KeyPair newKeyPair() {
+    private static KeyPair newKeyPair(KeyType type) {
         try {
-            var generator = KeyPairGenerator.getInstance("EC");
-            generator.initialize(new ECGenParameterSpec("secp256r1"), RANDOM);
+            var generator = KeyPairGenerator.getInstance(type.name());
+            switch (type) {
+                case EC -> generator.initialize(new ECGenParameterSpec("secp256r1"), RANDOM);
+                case RSA -> generator.initialize(2048, RANDOM);
+            }
             return generator.generateKeyPair();
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("this JDK has no EC P-256", e);
+            throw new IllegalStateException("this JDK cannot make " + type + " keys", e);
         }
     }
 
     /** A key pair of its own, not certified by anybody: it signs service account tokens. */
     static KeyPair signingKey() {
-        return newKeyPair();
+        return newKeyPair(KeyType.EC);
     }
 }

@@ -18,11 +18,21 @@ record CertificateProfile(
         List<String> organizations,
         List<String> dnsNames,
         List<String> addresses,
-        Set<Usage> usages) {
+        Set<Usage> usages,
+        KeyType keyType) {
 
     enum Usage {
         CLIENT,
         SERVER
+    }
+
+    /**
+     * EC keys are made at once; RSA keys in kubeconfigs are read by every client library, which is
+     * not so of EC keys in PKCS#8 form.
+     */
+    enum KeyType {
+        EC,
+        RSA
     }
 
     CertificateProfile {
@@ -37,10 +47,11 @@ record CertificateProfile(
 
     static CertificateProfile client(String user, String... groups) {
         return new CertificateProfile(
-                user, List.of(groups), List.of(), List.of(), Set.of(Usage.CLIENT));
+                user, List.of(groups), List.of(), List.of(), Set.of(Usage.CLIENT), KeyType.RSA);
     }
 
     static CertificateProfile server(String name, List<String> dnsNames, List<String> addresses) {
-        return new CertificateProfile(name, List.of(), dnsNames, addresses, Set.of(Usage.SERVER));
+        return new CertificateProfile(
+                name, List.of(), dnsNames, addresses, Set.of(Usage.SERVER), KeyType.EC);
     }
 }

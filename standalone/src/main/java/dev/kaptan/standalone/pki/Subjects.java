@@ -86,6 +86,7 @@ public record Subjects(
                 List.of("system:nodes"),
                 names,
                 Hosts.addresses(hosts),
-                Set.of(CertificateProfile.Usage.SERVER));
+                Set.of(CertificateProfile.Usage.SERVER),
+                CertificateProfile.KeyType.EC);
     }
 }

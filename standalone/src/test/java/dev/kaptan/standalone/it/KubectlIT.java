@@ -62,7 +62,7 @@ class KubectlIT {
                 .asString()
                 .matches(
                         "NAME +READY +STATUS +RESTARTS +AGE +IP +NODE +NOMINATED NODE +READINESS"
-                            + " GATES");
+                                + " GATES");
         assertThat(cluster.get("get", "pods")).contains("1/1", "Running");
         assertThat(cluster.get("get", "deployment", "web", "-o", "yaml"))
                 .contains("kind: Deployment");

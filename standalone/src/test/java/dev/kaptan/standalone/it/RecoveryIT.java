@@ -15,7 +15,7 @@ class RecoveryIT {
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final String CONTAINER =
             "jsonpath={.status.containerStatuses[0].containerID}"
-                + " {.status.containerStatuses[0].restartCount}";
+                    + " {.status.containerStatuses[0].restartCount}";
 
     private static TestCluster cluster;
 

@@ -8,14 +8,17 @@ import dev.kaptan.api.model.decode.ObjectDecoder.Decoded;
 import dev.kaptan.api.model.decode.ObjectDecoder.Format;
 import dev.kaptan.api.model.kind.Kind;
 import dev.kaptan.api.model.status.ApiException;
+
+import tools.jackson.databind.node.ObjectNode;
+
 import java.util.List;
 import java.util.Locale;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Request bodies as objects. */
 public final class Bodies {
 
-    private static final List<String> ACCEPTED = List.of("application/json", "application/yaml");
+    private static final List<String> ACCEPTED =
+            List.of("application/json", "application/yaml", "application/vnd.kubernetes.protobuf");
 
     private Bodies() {}
 
@@ -30,10 +33,11 @@ public final class Bodies {
         return ObjectDecoder.decode(kind, request.body().read(), format, validation);
     }
 
-    private static Format format(String contentType) {
+    static Format format(String contentType) {
         return switch (mediaType(contentType)) {
             case "", "application/json", "*/*" -> Format.JSON;
             case "application/yaml" -> Format.YAML;
+            case "application/vnd.kubernetes.protobuf" -> Format.PROTOBUF;
             default -> throw ApiException.unsupportedMediaType(ACCEPTED);
         };
     }
@@ -58,7 +62,8 @@ public final class Bodies {
             Meta.of(object).put("namespace", target.namespace());
         } else if (!own.equals(target.namespace())) {
             throw ApiException.badRequest(
-                    "the namespace of the provided object does not match the namespace sent on the request");
+                    "the namespace of the provided object does not match the namespace sent on the"
+                            + " request");
         }
     }
 

@@ -6,13 +6,17 @@ import dev.kaptan.api.model.json.Json;
 import dev.kaptan.api.model.json.MalformedException;
 import dev.kaptan.api.model.json.Yaml;
 import dev.kaptan.api.model.kind.KindStrategy.Propagation;
+import dev.kaptan.api.model.protobuf.ProtobufObject;
 import dev.kaptan.api.model.status.ApiException;
 import dev.kaptan.api.model.status.Status.Cause;
-import java.util.ArrayList;
-import java.util.List;
+
 import org.jspecify.annotations.Nullable;
+
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
+
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * {@code DeleteOptions}, from the body or, where there is none, from the query.
@@ -30,9 +34,10 @@ public record DeletionOptions(
         String resourceVersion,
         boolean dryRun) {
 
+    private static final String DEFINITION = "io.k8s.apimachinery.pkg.apis.meta.v1.DeleteOptions";
+
     /** Options that say nothing. */
-    public static final DeletionOptions NONE =
-            new DeletionOptions(null, null, null, "", "", false);
+    public static final DeletionOptions NONE = new DeletionOptions(null, null, null, "", "", false);
 
     /**
      * @throws ApiException BadRequest or Invalid, in upstream's words
@@ -59,9 +64,11 @@ public record DeletionOptions(
 
     private static JsonNode parse(ApiRequest request, byte[] body) {
         try {
-            return Bodies.mediaType(request.contentType()).equals("application/yaml")
-                    ? Yaml.parse(body)
-                    : Json.parse(body);
+            return switch (Bodies.format(request.contentType())) {
+                case JSON -> Json.parse(body);
+                case YAML -> Yaml.parse(body);
+                case PROTOBUF -> ProtobufObject.read(DEFINITION, body);
+            };
         } catch (MalformedException e) {
             throw ApiException.badRequest(String.valueOf(e.getMessage()));
         }

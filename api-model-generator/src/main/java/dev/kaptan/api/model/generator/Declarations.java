@@ -84,7 +84,7 @@ record Declarations(
         }
     }
 
-    private static ObjectNode parse(Path file) {
+    static ObjectNode parse(Path file) {
         try {
             return (ObjectNode) YAML.readTree(Files.readAllBytes(file));
         } catch (IOException e) {

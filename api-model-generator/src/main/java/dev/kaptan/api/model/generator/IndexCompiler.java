@@ -9,8 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Entry point of the build: reads declarations, writes {@code kinds.json} and one file a
- * definition.
+ * Entry point of the build: reads declarations, writes {@code kinds.json}, one file a definition
+ * and one a protobuf message.
  *
  * <p>A definition is its own file, so that a running server reads what it uses and nothing else.
  */
@@ -21,21 +21,26 @@ public final class IndexCompiler {
     private IndexCompiler() {}
 
     /**
-     * @param args the folder of declarations, the folder to write to
+     * @param args the folder of declarations, the file of zero values, the folder to write to
      */
     public static void main(String... args) {
-        if (args.length != 2) {
-            throw new IllegalArgumentException("usage: IndexCompiler DECLARATIONS OUTPUT");
+        if (args.length != 3) {
+            throw new IllegalArgumentException(
+                    "usage: IndexCompiler DECLARATIONS ZERO_VALUES OUTPUT");
         }
-        compile(Path.of(args[0]), Path.of(args[1]));
+        compile(Path.of(args[0]), Path.of(args[1]), Path.of(args[2]));
     }
 
-    static void compile(Path declarations, Path output) {
+    static void compile(Path declarations, Path zeroValues, Path output) {
         var input = Declarations.read(declarations);
         var definitions = new DefinitionCompiler(input).compile();
         write(output.resolve("kinds.json"), input.index());
         definitions.forEach((name, definition) ->
                 write(output.resolve("definitions").resolve(name + ".json"), definition));
+        new ProtobufShape(definitions, new ZeroValues(Declarations.parse(zeroValues)))
+                .compile()
+                .forEach((name, message) ->
+                        write(output.resolve("messages").resolve(name + ".json"), message));
     }
 
     private static void write(Path file, JsonNode content) {

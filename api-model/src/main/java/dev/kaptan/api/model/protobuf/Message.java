@@ -1,11 +1,13 @@
 package dev.kaptan.api.model.protobuf;
 
+import org.jspecify.annotations.Nullable;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The fields of a message by number.
@@ -55,11 +57,8 @@ record Message(String name, Map<Integer, Field> fields) {
     static Message read(String name, ObjectNode json) {
         var fields = new HashMap<Integer, Field>();
         json.properties()
-                .forEach(
-                        entry ->
-                                fields.put(
-                                        Integer.parseInt(entry.getKey()),
-                                        Field.read(entry.getValue())));
+                .forEach(entry ->
+                        fields.put(Integer.parseInt(entry.getKey()), Field.read(entry.getValue())));
         return new Message(name, Map.copyOf(fields));
     }
 

@@ -2,15 +2,19 @@ package dev.kaptan.api.model.protobuf;
 
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.WireFormat;
+
 import dev.kaptan.api.model.json.MalformedException;
 import dev.kaptan.api.model.protobuf.Message.Field;
 import dev.kaptan.api.model.protobuf.Message.Shape;
 import dev.kaptan.api.model.protobuf.Message.Type;
-import java.io.IOException;
+
 import org.jspecify.annotations.Nullable;
+
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
+
+import java.io.IOException;
 
 /** Reads one message after the other into JSON; unknown fields are skipped, as upstream does. */
 final class MessageReader {
@@ -38,8 +42,7 @@ final class MessageReader {
         depth--;
     }
 
-    private void field(Field field, CodedInputStream in, ObjectNode into)
-            throws IOException {
+    private void field(Field field, CodedInputStream in, ObjectNode into) throws IOException {
         if (field.inlined()) {
             read(Messages.named(field.message()), in.readByteArray(), into);
             return;
@@ -54,8 +57,7 @@ final class MessageReader {
         }
     }
 
-    private void one(Field field, CodedInputStream in, ObjectNode into)
-            throws IOException {
+    private void one(Field field, CodedInputStream in, ObjectNode into) throws IOException {
         var value = value(field, in);
         if (value != null && (field.zeroMatters() || !isZero(value))) {
             into.set(field.name(), value);
@@ -66,8 +68,7 @@ final class MessageReader {
         return "/" + field.name().replace("~", "~0").replace("/", "~1");
     }
 
-    private void entry(Field field, byte[] bytes, ObjectNode map)
-            throws IOException {
+    private void entry(Field field, byte[] bytes, ObjectNode map) throws IOException {
         var in = CodedInputStream.newInstance(bytes);
         var key = "";
         JsonNode value = null;
@@ -85,8 +86,7 @@ final class MessageReader {
         return field.type() == Type.MESSAGE ? JSON.objectNode() : JSON.stringNode("");
     }
 
-    private @Nullable JsonNode value(Field field, CodedInputStream in)
-            throws IOException {
+    private @Nullable JsonNode value(Field field, CodedInputStream in) throws IOException {
         return switch (field.type()) {
             case BOOL -> JSON.booleanNode(in.readBool());
             case INT32 -> JSON.numberNode(in.readInt32());
@@ -98,8 +98,7 @@ final class MessageReader {
         };
     }
 
-    private @Nullable JsonNode message(String name, byte[] bytes)
-            throws IOException {
+    private @Nullable JsonNode message(String name, byte[] bytes) throws IOException {
         if (Scalars.areWritten(name)) {
             return Scalars.read(name, bytes);
         }

@@ -1,6 +1,7 @@
 package dev.kaptan.api.model.protobuf;
 
 import dev.kaptan.api.model.builtin.Definitions;
+
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Messages of the compiled index, each read on first use. */

@@ -3,11 +3,14 @@ package dev.kaptan.api.model.protobuf;
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.WireFormat;
+
 import dev.kaptan.api.model.json.MalformedException;
-import java.io.IOException;
-import java.util.Arrays;
+
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
+
+import java.io.IOException;
+import java.util.Arrays;
 
 /**
  * The envelope around an object: four magic bytes and {@code runtime.Unknown}; see <a
@@ -32,8 +35,8 @@ public final class ProtobufObject {
         if (body.length < MAGIC.length
                 || !Arrays.equals(body, 0, MAGIC.length, MAGIC, 0, MAGIC.length)) {
             throw MalformedException.of(
-                    "provided data does not appear to be a protobuf message, expected prefix [107 56"
-                            + " 115 0]");
+                    "provided data does not appear to be a protobuf message, expected prefix [107"
+                        + " 56 115 0]");
         }
         try {
             return envelope(messageName(definition), body);
@@ -44,8 +47,7 @@ public final class ProtobufObject {
         }
     }
 
-    private static ObjectNode envelope(String message, byte[] body)
-            throws IOException {
+    private static ObjectNode envelope(String message, byte[] body) throws IOException {
         var in = CodedInputStream.newInstance(body, MAGIC.length, body.length - MAGIC.length);
         var object = JsonNodeFactory.instance.objectNode();
         byte[] raw = {};

@@ -2,15 +2,18 @@ package dev.kaptan.api.model.protobuf;
 
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.WireFormat;
+
 import dev.kaptan.api.model.json.Json;
-import dev.kaptan.api.model.json.MalformedException;
+
+import org.jspecify.annotations.Nullable;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+
 import java.io.IOException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.JsonNodeFactory;
 
 /** Messages that JSON writes as one scalar, or as JSON of its own. */
 final class Scalars {
@@ -18,8 +21,7 @@ final class Scalars {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     private static final String META = "k8s.io.apimachinery.pkg.apis.meta.v1.";
     private static final DateTimeFormatter MICROS =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'")
-                    .withZone(ZoneOffset.UTC);
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
 
     private Scalars() {}
 
@@ -37,11 +39,11 @@ final class Scalars {
     }
 
     /** Null where the message says that there is no value. */
-    static @Nullable JsonNode read(String message, byte[] bytes)
-            throws IOException {
+    static @Nullable JsonNode read(String message, byte[] bytes) throws IOException {
         var content = Content.read(bytes);
         return switch (message) {
-            case META + "Time" -> content.empty() ? null : JSON.stringNode(content.time().toString());
+            case META + "Time" ->
+                    content.empty() ? null : JSON.stringNode(content.time().toString());
             case META + "MicroTime" ->
                     content.empty() ? null : JSON.stringNode(MICROS.format(content.time()));
             case "k8s.io.apimachinery.pkg.util.intstr.IntOrString" ->
