@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.client.http.TlsVersion;
 
 import org.jspecify.annotations.Nullable;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,6 +35,7 @@ public final class ApiConnection {
         // A retry inside the client would hide the error from the work queue, which backs off per
         // key.
         config.setRequestRetryBackoffLimit(0);
+        config.setClientKeyAlgo(keyAlgorithm(config));
         config.setTlsVersions(new TlsVersion[] {TlsVersion.TLS_1_3, TlsVersion.TLS_1_2});
         return new KubernetesClientBuilder().withConfig(config).build();
     }
@@ -62,9 +64,17 @@ public final class ApiConnection {
         return builder.withCaCertFile(readable("CA", explicit.ca()))
                 .withClientCertFile(readable("client certificate", explicit.certificate()))
                 .withClientKeyFile(readable("client key", explicit.key()))
-                .withClientKeyAlgo("EC")
                 .withOauthToken(explicit.token())
                 .build();
+    }
+
+    private static @Nullable String keyAlgorithm(Config config) {
+        try {
+            return KeyAlgorithm.of(config);
+        } catch (IOException | IllegalArgumentException unreadable) {
+            throw new IllegalArgumentException(
+                    "the client key cannot be read: " + unreadable.getMessage(), unreadable);
+        }
     }
 
     private static @Nullable String readable(String what, @Nullable Path file) {

@@ -165,7 +165,7 @@ class InformersTest {
                 event(
                         "ERROR",
                         "{\"kind\":\"Status\",\"code\":410,\"reason\":\"Expired\",\"message\":\"too"
-                            + " old\"}"));
+                                + " old\"}"));
         assertThat(List.of(next(), next(), next())).containsExactlyInAnyOrder("~b6>80", "+c", "-a");
     }
 
