@@ -1,6 +1,8 @@
 package dev.kaptan.api.model.builtin;
 
+import dev.kaptan.api.model.kind.ImmutableFields;
 import dev.kaptan.api.model.kind.Kind;
+import dev.kaptan.api.model.kind.KindStrategy;
 import dev.kaptan.api.model.kind.PrinterColumn;
 import dev.kaptan.api.model.kind.PrinterColumn.Source;
 import dev.kaptan.api.model.kind.SelectableField;
@@ -56,7 +58,14 @@ final class KindReader {
                 new SchemaReader(Definitions::schema)
                         .read(JsonNodeFactory.instance.objectNode().put("$ref", definition)),
                 definition,
-                Strategies.named(json.path("strategy").asString("")));
+                strategy(json));
+    }
+
+    /** A declaration has a strategy, or names immutable fields, or says everything itself. */
+    private static KindStrategy strategy(JsonNode json) {
+        return json.has("immutable")
+                ? new ImmutableFields(texts(json.path("immutable")))
+                : Strategies.named(json.path("strategy").asString(""));
     }
 
     private static List<Subresource> subresources(JsonNode kind) {
@@ -94,7 +103,7 @@ final class KindReader {
         Source source =
                 json.has("computed")
                         ? new Source.Computed(json.path("computed").asString())
-                        : new Source.Path(json.path("path").asString());
+                        : new Source.Path(json.path("path").asString(), json.get("otherwise"));
         return new PrinterColumn(
                 json.path("name").asString(),
                 json.path("type").asString("string"),

@@ -95,6 +95,14 @@ public final class Json {
         return JsonNodeFactory.instance.arrayNode();
     }
 
+    /** The node that parsing the number makes; Jackson's int and long nodes are never equal. */
+    public static JsonNode number(long value) {
+        boolean small = value >= Integer.MIN_VALUE && value <= Integer.MAX_VALUE;
+        return small
+                ? JsonNodeFactory.instance.numberNode((int) value)
+                : JsonNodeFactory.instance.numberNode(value);
+    }
+
     /** The node at a path of field names; a missing node where there is none. */
     public static JsonNode at(JsonNode tree, String... path) {
         JsonNode node = tree;

@@ -52,7 +52,7 @@ public final class Lifecycle {
 
     private static void setGeneration(ObjectNode object, long generation) {
         if (generation > 0) {
-            Json.ensureObject(object, "metadata").put("generation", generation);
+            Json.ensureObject(object, "metadata").set("generation", Json.number(generation));
         }
     }
 

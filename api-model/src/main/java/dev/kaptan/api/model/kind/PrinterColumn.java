@@ -1,5 +1,9 @@
 package dev.kaptan.api.model.kind;
 
+import org.jspecify.annotations.Nullable;
+
+import tools.jackson.databind.JsonNode;
+
 /**
  * A column of a kind's Table.
  *
@@ -12,8 +16,11 @@ public record PrinterColumn(
 
     /** Where a cell's value comes from. */
     public sealed interface Source {
-        /** A JSONPath such as {@code .spec.replicas}. */
-        record Path(String jsonPath) implements Source {}
+        /**
+         * A JSONPath such as {@code .spec.replicas}, and what is shown where it finds nothing; null
+         * for nothing.
+         */
+        record Path(String jsonPath, @Nullable JsonNode otherwise) implements Source {}
 
         /** A function of the table package, by name. */
         record Computed(String function) implements Source {}

@@ -31,7 +31,7 @@ public final class Table {
                             "name",
                             "Name of the object",
                             0,
-                            new Source.Path(".metadata.name")),
+                            new Source.Path(".metadata.name", null)),
                     new PrinterColumn(
                             "Age",
                             "string",
@@ -76,17 +76,20 @@ public final class Table {
         return switch (column.source()) {
             case Source.Computed computed ->
                     ComputedCells.named(computed.function()).of(object, now);
-            case Source.Path path -> found(column, path.jsonPath(), object, now);
+            case Source.Path path -> found(column, path, object, now);
         };
     }
 
     private static JsonNode found(
-            PrinterColumn column, String path, ObjectNode object, Instant now) {
-        var compiled = PATHS.computeIfAbsent(path, JsonPath::compile);
+            PrinterColumn column, Source.Path path, ObjectNode object, Instant now) {
+        var compiled = PATHS.computeIfAbsent(path.jsonPath(), JsonPath::compile);
         var values = compiled.find(object);
         if (column.type().equals("date")) {
             String text = values.isEmpty() ? "" : values.getFirst().asString("");
             return JsonNodeFactory.instance.stringNode(Ages.since(text, now));
+        }
+        if (values.isEmpty() && path.otherwise() != null) {
+            return path.otherwise();
         }
         boolean single = values.size() == 1 && values.getFirst().isValueNode();
         return single

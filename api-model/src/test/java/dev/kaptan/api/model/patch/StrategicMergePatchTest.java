@@ -28,11 +28,11 @@ class StrategicMergePatchTest {
         assertMerge(
                 POD_SPEC,
                 "containers: [{name: a, image: a:1, env: [{name: X, value: '1'}]}, {name: b, image:"
-                    + " b:1}]",
+                        + " b:1}]",
                 "containers: [{name: a, image: a:2, env: [{name: Y, value: '2'}]}, {name: c, image:"
-                    + " c:1}]",
+                        + " c:1}]",
                 "containers: [{name: a, image: a:2, env: [{name: X, value: '1'}, {name: Y, value:"
-                    + " '2'}]}, {name: b, image: b:1}, {name: c, image: c:1}]");
+                        + " '2'}]}, {name: b, image: b:1}, {name: c, image: c:1}]");
     }
 
     @Test
@@ -74,9 +74,9 @@ class StrategicMergePatchTest {
                 POD_SPEC,
                 "containers: [{name: server, image: s}, {name: a, image: x}, {name: b, image: y}]",
                 "{$setElementOrder/containers: [{name: b}, {name: new}, {name: a}], containers:"
-                    + " [{name: new, image: n}]}",
+                        + " [{name: new, image: n}]}",
                 "containers: [{name: server, image: s}, {name: b, image: y}, {name: new, image: n},"
-                    + " {name: a, image: x}]");
+                        + " {name: a, image: x}]");
     }
 
     @Test
@@ -137,9 +137,9 @@ class StrategicMergePatchTest {
                 POD_SPEC,
                 "containers: [{name: a, ports: [{containerPort: 80, protocol: TCP}]}]",
                 "containers: [{name: a, ports: [{containerPort: 80, name: http}, {containerPort:"
-                    + " 81}]}]",
+                        + " 81}]}]",
                 "containers: [{name: a, ports: [{containerPort: 80, protocol: TCP, name: http},"
-                    + " {containerPort: 81}]}]");
+                        + " {containerPort: 81}]}]");
     }
 
     @Test

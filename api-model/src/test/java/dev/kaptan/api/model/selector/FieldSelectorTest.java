@@ -16,7 +16,7 @@ class FieldSelectorTest {
     private final ObjectNode pod =
             Samples.tree(
                     "{metadata: {name: a, namespace: n}, spec: {nodeName: x}, status: {phase:"
-                        + " Running}}");
+                            + " Running}}");
 
     @Test
     void selectsByDeclaredFields() {
@@ -45,7 +45,7 @@ class FieldSelectorTest {
         assertThatThrownBy(() -> FieldSelector.parse("spec.foo=x", Samples.kind("v1", "ConfigMap")))
                 .hasMessage(
                         "\"spec.foo\" is not a known field selector: only \"metadata.name\","
-                            + " \"metadata.namespace\"");
+                                + " \"metadata.namespace\"");
     }
 
     @Test

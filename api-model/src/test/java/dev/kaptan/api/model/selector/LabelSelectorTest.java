@@ -77,8 +77,8 @@ class LabelSelectorTest {
                 LabelSelector.of(
                         Samples.tree(
                                 "{matchLabels: {app: web}, matchExpressions: [{key: tier, operator:"
-                                    + " In, values: [a, b]}, {key: old, operator:"
-                                    + " DoesNotExist}]}"));
+                                        + " In, values: [a, b]}, {key: old, operator:"
+                                        + " DoesNotExist}]}"));
         assertThat(selector.matches(Samples.tree("{app: web, tier: b}"))).isTrue();
         assertThat(selector.matches(Samples.tree("{app: web, tier: b, old: x}"))).isFalse();
         assertThat(selector).hasToString("app=web,tier in (a,b),!old");
