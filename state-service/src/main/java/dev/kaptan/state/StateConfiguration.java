@@ -2,26 +2,31 @@ package dev.kaptan.state;
 
 import dev.kaptan.state.node.StateNode;
 
-import io.micrometer.core.instrument.binder.MeterBinder;
-
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 import java.io.IOException;
+import java.net.BindException;
+
+import javax.net.ssl.SSLException;
 
 /** The member, its health and its meters as beans. */
 @Configuration(proxyBeanMethods = false)
 class StateConfiguration {
 
     @Bean(destroyMethod = "close")
-    StateNode stateNode(StateProperties properties) throws IOException {
-        return new StateNode(
-                Settings.log(properties),
-                Settings.grpc(properties),
-                properties.historyRetention(),
-                properties.historyLimit().toBytes());
+    StateNode stateNode(StateProperties properties) {
+        try {
+            return new StateNode(
+                    Settings.log(properties),
+                    Settings.grpc(properties),
+                    properties.historyRetention(),
+                    properties.historyLimit().toBytes());
+        } catch (IOException e) {
+            throw advice(properties, e);
+        }
     }
 
     /** Up while some member leads: without one every write fails. */
@@ -36,8 +41,23 @@ class StateConfiguration {
         };
     }
 
-    @Bean
-    MeterBinder stateMeters(StateNode node) {
+    @Bean(destroyMethod = "close")
+    StateMeters stateMeters(StateNode node) {
         return new StateMeters(node);
+    }
+
+    private static InvalidSettingException advice(StateProperties properties, IOException failure) {
+        if (failure.getCause() instanceof BindException) {
+            return new InvalidSettingException(
+                    "listen", properties.listen() + " is taken; choose another port", failure);
+        }
+        if (failure instanceof SSLException) {
+            return new InvalidSettingException(
+                    "tls", failure.getMessage() + "; give PEM files that belong together", failure);
+        }
+        return new InvalidSettingException(
+                "data-dir",
+                failure.getMessage() + "; stop what uses it, mend it or give another directory",
+                failure);
     }
 }

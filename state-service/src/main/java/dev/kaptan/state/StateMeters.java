@@ -1,18 +1,55 @@
 package dev.kaptan.state;
 
 import dev.kaptan.state.node.StateNode;
+import dev.kaptan.state.ratis.Measurements;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.MeterBinder;
 
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 
 /** Meters under the names that dashboards for etcd ask for. */
-record StateMeters(StateNode node) implements MeterBinder {
+final class StateMeters implements MeterBinder, AutoCloseable {
+
+    private final StateNode node;
+    private final List<Runnable> undo = new ArrayList<>();
+
+    StateMeters(StateNode node) {
+        this.node = node;
+    }
+
+    @Override
+    public void close() {
+        undo.forEach(Runnable::run);
+    }
 
     @Override
     public void bindTo(MeterRegistry registry) {
+        disk(registry);
+        raft(registry);
+        store(registry);
+    }
+
+    /** etcd's buckets: doubling from 1 ms. */
+    private void disk(MeterRegistry registry) {
+        var buckets = new Duration[13];
+        Arrays.setAll(buckets, i -> Duration.ofMillis(1L << i));
+        var syncs =
+                Timer.builder("etcd_disk_wal_fsync_duration")
+                        .description("how long syncing the log to disk takes")
+                        .serviceLevelObjectives(buckets)
+                        .register(registry);
+        undo.add(Measurements.onSync(nanos -> syncs.record(nanos, TimeUnit.NANOSECONDS)));
+    }
+
+    private void raft(MeterRegistry registry) {
         gauge(
                 registry,
                 "etcd_server_has_leader",
@@ -28,6 +65,9 @@ record StateMeters(StateNode node) implements MeterBinder {
                 "etcd_server_proposals_applied_total",
                 "index of the last entry applied",
                 each -> each.store().status().appliedIndex());
+    }
+
+    private void store(MeterRegistry registry) {
         gauge(
                 registry,
                 "etcd_mvcc_db_total_size_in_bytes",

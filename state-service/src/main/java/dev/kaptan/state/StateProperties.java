@@ -30,7 +30,7 @@ public record StateProperties(
         @DefaultValue("kaptan") String clusterToken,
         @DefaultValue Tls tls,
         @DefaultValue("5m") Duration historyRetention,
-        @DefaultValue("128MB") DataSize historyLimit,
+        @DefaultValue("64MB") DataSize historyLimit,
         @DefaultValue("16MB") DataSize segmentSize,
         @DefaultValue("32MB") DataSize snapshotEvery,
         @DefaultValue("7s") Duration requestTimeout,

@@ -79,8 +79,8 @@ class DurabilityIT {
         }
     }
 
-    private void writeUntilKilled(
-            ManagedChannel channel, Process process, int round, int enough) throws Exception {
+    private void writeUntilKilled(ManagedChannel channel, Process process, int round, int enough)
+            throws Exception {
         try (var clients = Executors.newVirtualThreadPerTaskExecutor()) {
             IntStream.range(0, CLIENTS)
                     .forEach(client -> clients.submit(() -> write(channel, round, client)));
@@ -111,16 +111,14 @@ class DurabilityIT {
 
     private void assertEverythingThere(ManagedChannel channel) {
         var kv = KVGrpc.newBlockingStub(channel);
-        acknowledged.forEach(
-                (key, revision) -> {
-                    var request =
-                            RangeRequest.newBuilder().setKey(ByteString.copyFromUtf8(key)).build();
-                    var entries = kv.range(request).getKvsList();
-                    assertThat(entries).as(key).hasSize(1);
-                    assertThat(entries.getFirst().getModRevision()).as(key).isEqualTo(revision);
-                    assertThat(entries.getFirst().getValue())
-                            .isEqualTo(ByteString.copyFromUtf8(key).concat(PADDING));
-                });
+        acknowledged.forEach((key, revision) -> {
+            var request = RangeRequest.newBuilder().setKey(ByteString.copyFromUtf8(key)).build();
+            var entries = kv.range(request).getKvsList();
+            assertThat(entries).as(key).hasSize(1);
+            assertThat(entries.getFirst().getModRevision()).as(key).isEqualTo(revision);
+            assertThat(entries.getFirst().getValue())
+                    .isEqualTo(ByteString.copyFromUtf8(key).concat(PADDING));
+        });
     }
 
     private static long awaitRevision(ManagedChannel channel, Process process)

@@ -70,7 +70,8 @@ class EtcdctlIT {
     @Test
     void runsTransactions() throws Exception {
         run("put", "txn/a", "1");
-        var transaction = "value(\"txn/a\") = \"1\"\n\nput txn/b yes\nget txn/a\n\nput txn/b no\n\n";
+        var transaction =
+                "value(\"txn/a\") = \"1\"\n\nput txn/b yes\nget txn/a\n\nput txn/b no\n\n";
         assertThat(run(transaction, List.of("txn"))).isEqualTo("SUCCESS\n\nOK\n\ntxn/a\n1\n");
         assertThat(run("get", "txn/b", "--print-value-only")).isEqualTo("yes\n");
         run("put", "txn/a", "2");
@@ -126,7 +127,8 @@ class EtcdctlIT {
     @Test
     void tellsItsStatusHealthAndMembers() throws Exception {
         assertThat(run("endpoint", "status")).contains(", 3.5.30, ").contains(", true, false, ");
-        assertThat(run("endpoint", "health")).contains("is healthy: successfully committed proposal");
+        assertThat(run("endpoint", "health"))
+                .contains("is healthy: successfully committed proposal");
         assertThat(run("member", "list")).contains(", started, default, ");
     }
 

@@ -71,7 +71,8 @@ final class TestPki {
     private void write(String name, String type, byte[] content) throws IOException {
         var body = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content);
         Files.writeString(
-                file(name), "-----BEGIN " + type + "-----\n" + body + "\n-----END " + type + "-----\n");
+                file(name),
+                "-----BEGIN " + type + "-----\n" + body + "\n-----END " + type + "-----\n");
     }
 
     private static KeyPair keys() throws Exception {

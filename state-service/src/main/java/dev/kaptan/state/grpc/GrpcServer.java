@@ -18,6 +18,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
+import javax.net.ssl.SSLException;
+
 /** Serves etcd's API on one port. */
 public final class GrpcServer implements AutoCloseable {
 
@@ -93,7 +95,7 @@ public final class GrpcServer implements AutoCloseable {
                     .clientAuth(ClientAuth.REQUIRE)
                     .build();
         } catch (IllegalArgumentException e) {
-            throw new IOException("TLS: " + e.getMessage(), e);
+            throw new SSLException(e.getMessage(), e);
         }
     }
 }

@@ -19,6 +19,7 @@ import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -38,6 +39,8 @@ public final class StateNode implements AutoCloseable {
     private final StoreMachine machine = new StoreMachine();
     private final WatchHub hub = new WatchHub();
     private final Lessor lessor = new Lessor(System::nanoTime);
+    private final List<Runnable> opened = new ArrayList<>();
+    private final DirectoryLock lock;
     private final ReplicatedLog<List<Outcome>> log;
     private final StateStore store;
     private final GrpcServer server;
@@ -52,14 +55,16 @@ public final class StateNode implements AutoCloseable {
             throws IOException {
         machine.listen(lessor);
         machine.listen(hub);
-        log = new RatisLog<>(logSettings, machine);
-        store = new StateStore(log, machine, executor);
-        lessor.renewAll();
+        lock = new DirectoryLock(logSettings.directory());
         try {
+            log = new RatisLog<>(logSettings, machine);
+            opened.add(log::close);
+            store = new StateStore(log, machine, executor);
+            lessor.renewAll();
             server = new GrpcServer(grpc, store, hub, lessor, RandomGenerator.getDefault(), timer);
+            opened.add(server::close);
         } catch (IOException e) {
-            log.close();
-            timer.shutdownNow();
+            close();
             throw e;
         }
         var compaction =
@@ -86,11 +91,12 @@ public final class StateNode implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public void close() throws IOException {
         timer.shutdownNow();
-        server.close();
-        log.close();
+        opened.reversed().forEach(Runnable::run);
+        opened.clear();
         executor.shutdownNow();
+        lock.close();
     }
 
     private void expireLeases() {

@@ -26,19 +26,23 @@ final class MachineAdapter<R> extends BaseStateMachine {
 
     /** Called on the applying thread after each entry. */
     interface AppliedListener {
-        void applied(TermIndex position, int bytes);
+        void applied(
+                TermIndex position, int bytes, Snapshots snapshots, SnapshotTrigger.Purge purge);
     }
 
     private final ReplicatedMachine<R> machine;
     private final AppliedListener listener;
+    private final SnapshotTrigger.Purge purge;
     private final SimpleStateMachineStorage storage = new SimpleStateMachineStorage();
     private final Snapshots snapshots = new Snapshots(storage);
     private final CompletableFuture<Void> leading = new CompletableFuture<>();
     private volatile @Nullable Throwable failure;
 
-    MachineAdapter(ReplicatedMachine<R> machine, AppliedListener listener) {
+    MachineAdapter(
+            ReplicatedMachine<R> machine, AppliedListener listener, SnapshotTrigger.Purge purge) {
         this.machine = machine;
         this.listener = listener;
+        this.purge = purge;
     }
 
     @Override
@@ -81,7 +85,7 @@ final class MachineAdapter<R> extends BaseStateMachine {
         var answer = machine.apply(content.toByteArray());
         deliver(transaction, answer);
         updateLastAppliedTermIndex(position);
-        listener.applied(position, content.size());
+        listener.applied(position, content.size(), snapshots, purge);
         return DONE;
     }
 
@@ -109,10 +113,6 @@ final class MachineAdapter<R> extends BaseStateMachine {
 
     CompletableFuture<Void> leading() {
         return leading;
-    }
-
-    Snapshots snapshots() {
-        return snapshots;
     }
 
     @SuppressWarnings("unchecked")

@@ -18,8 +18,8 @@ import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 
 /**
- * The only one of Ratis' hundred measurements that we publish, the disk sync; the others cost
- * nothing. Ratis finds this class as a service and keeps one for the whole process, hence the
+ * The only one of Ratis' hundred measurements that we publish, the time of a disk sync; the others
+ * cost nothing. Ratis finds this class as a service and keeps one for the whole process, hence the
  * static list.
  */
 public final class Measurements extends MetricRegistries {
@@ -27,9 +27,10 @@ public final class Measurements extends MetricRegistries {
     private static final List<LongConsumer> SYNCS = new CopyOnWriteArrayList<>();
     private static final Timekeeper IGNORED = () -> () -> 0;
 
-    /** Hands the nanoseconds of every disk sync to a listener, for as long as the process lives. */
-    public static void onSync(LongConsumer listener) {
+    /** Hands the nanoseconds of every disk sync to a listener until the answer is run. */
+    public static Runnable onSync(LongConsumer listener) {
         SYNCS.add(listener);
+        return () -> SYNCS.remove(listener);
     }
 
     @Override
@@ -75,7 +76,7 @@ public final class Measurements extends MetricRegistries {
 
         @Override
         public Timekeeper timer(String name) {
-            return name.equals(SegmentedRaftLogMetrics.RAFT_LOG_SYNC_TIME)
+            return name.equals(SegmentedRaftLogMetrics.RAFT_LOG_FLUSH_TIME)
                     ? Measurements::sync
                     : IGNORED;
         }

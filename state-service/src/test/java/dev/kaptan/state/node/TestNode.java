@@ -36,7 +36,7 @@ public record TestNode(StateNode node, ManagedChannel channel) implements AutoCl
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() throws InterruptedException, IOException {
         channel.shutdownNow().awaitTermination(5, TimeUnit.SECONDS);
         node.close();
     }

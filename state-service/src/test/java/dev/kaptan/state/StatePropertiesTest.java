@@ -1,0 +1,93 @@
+package dev.kaptan.state;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.springframework.util.unit.DataSize;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+
+class StatePropertiesTest {
+
+    @Test
+    void hasTheseDefaults() {
+        assertThat(bind(Map.of()))
+                .isEqualTo(
+                        new StateProperties(
+                                Path.of("data/state"),
+                                "127.0.0.1:2379",
+                                "default",
+                                "kaptan",
+                                new StateProperties.Tls(null, null, null),
+                                Duration.ofMinutes(5),
+                                DataSize.ofMegabytes(64),
+                                DataSize.ofMegabytes(16),
+                                DataSize.ofMegabytes(32),
+                                Duration.ofSeconds(7),
+                                Duration.ofMinutes(10)));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "name|a b|kaptan.state.name: 'a b' is no name; use letters, digits, '.', '_' and"
+                    + " '-'",
+                "segment-size|1MB|kaptan.state.segment-size: 1048576B is too small; give at least"
+                    + " 8MB",
+                "history-retention|0s|kaptan.state.history-retention: PT0S is too short; give a"
+                    + " positive duration such as 5m",
+                "request-timeout|soon|kaptan.state.request-timeout: unusable value 'soon'"
+                        + " ('soon' is not a valid duration)",
+            })
+    void saysWhichPropertyIsBadAndWhatToPutThere(String property, String value, String message) {
+        assertThatExceptionOfType(BindException.class)
+                .isThrownBy(() -> bind(Map.of("kaptan.state." + property, value)))
+                .extracting(StartFailure::describe)
+                .isEqualTo(message);
+    }
+
+    @Test
+    void wantsAHostAndAPort() {
+        assertThatExceptionOfType(InvalidSettingException.class)
+                .isThrownBy(() -> Settings.grpc(bind(Map.of("kaptan.state.listen", "2379"))))
+                .withMessage(
+                        "kaptan.state.listen: '2379' is no host:port; give one such as"
+                            + " 127.0.0.1:2379");
+    }
+
+    @Test
+    void wantsAllTlsFilesOrNone(@TempDir Path directory) throws Exception {
+        var file = Files.createFile(directory.resolve("server.crt")).toString();
+        assertThatExceptionOfType(InvalidSettingException.class)
+                .isThrownBy(() -> Settings.grpc(bind(Map.of("kaptan.state.tls.certificate", file))))
+                .withMessage(
+                        "kaptan.state.tls.key: is missing; give all of tls.certificate, tls.key,"
+                                + " tls.client-ca or none");
+        assertThat(Settings.grpc(bind(Map.of())).tls()).isNull();
+    }
+
+    @Test
+    void wantsADirectory(@TempDir Path directory) throws Exception {
+        var file = Files.createFile(directory.resolve("file")).toString();
+        assertThatExceptionOfType(InvalidSettingException.class)
+                .isThrownBy(() -> Settings.log(bind(Map.of("kaptan.state.data-dir", file))))
+                .withMessageStartingWith(
+                        "kaptan.state.data-dir: cannot make the directory " + file);
+    }
+
+    private static StateProperties bind(Map<String, String> properties) {
+        return new Binder(new MapConfigurationPropertySource(properties))
+                .bindOrCreate("kaptan.state", StateProperties.class);
+    }
+}
