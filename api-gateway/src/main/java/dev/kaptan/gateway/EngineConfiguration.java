@@ -51,28 +51,21 @@ class EngineConfiguration {
     }
 
     @Bean
-    EngineStart engine() {
-        return new EngineStart();
-    }
-
-    /** Only the listening server knows its port. */
-    @Bean
-    ApplicationListener<WebServerInitializedEvent> engineBeginsWhenServerListens(
-            EngineStart engine,
+    EngineStart engine(
             EngineFactory factory,
             GatewayProperties properties,
             KeyValueStore store,
             List<TokenAuthenticator> staticTokens) {
         var keys = keys(properties.serviceAccount());
-        return event ->
-                engine.begin(() ->
-                        factory.start(
-                                config(
-                                        properties,
-                                        store,
-                                        keys,
-                                        staticTokens,
-                                        event.getWebServer().getPort())));
+        return new EngineStart(
+                port -> factory.start(config(properties, store, keys, staticTokens, port)));
+    }
+
+    /** Only the listening server knows its port. */
+    @Bean
+    ApplicationListener<WebServerInitializedEvent> engineBeginsWhenServerListens(
+            EngineStart engine) {
+        return event -> engine.begin(event.getWebServer().getPort());
     }
 
     private static ApiServerConfig.ServiceAccountKeys keys(GatewayProperties.ServiceAccount files) {

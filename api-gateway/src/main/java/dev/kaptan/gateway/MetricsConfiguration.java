@@ -6,8 +6,11 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 
+import org.springframework.boot.micrometer.metrics.autoconfigure.export.prometheus.PrometheusScrapeEndpoint;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+
+import java.util.Properties;
 
 @Configuration(proxyBeanMethods = false)
 class MetricsConfiguration {
@@ -15,6 +18,11 @@ class MetricsConfiguration {
     @Bean
     PrometheusMeterRegistry meters() {
         return new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    }
+
+    @Bean
+    PrometheusScrapeEndpoint scrapeEndpoint(PrometheusMeterRegistry meters) {
+        return new PrometheusScrapeEndpoint(meters.getPrometheusRegistry(), new Properties());
     }
 
     @Bean

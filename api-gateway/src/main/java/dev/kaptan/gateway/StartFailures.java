@@ -1,5 +1,6 @@
 package dev.kaptan.gateway;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.web.server.PortInUseException;
 
@@ -9,30 +10,33 @@ final class StartFailures {
     private StartFailures() {}
 
     static String describe(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof PortInUseException taken) {
-                return "port "
-                        + taken.getPort()
-                        + " is taken: stop what listens there, or set kaptan.gateway.listen";
-            }
+        var taken = cause(failure, PortInUseException.class);
+        if (taken != null) {
+            return "port "
+                    + taken.getPort()
+                    + " is taken: stop what listens there, or set kaptan.gateway.listen";
         }
-        var root = root(failure);
-        var property = boundProperty(failure);
-        return property + String.valueOf(root.getMessage()).lines().findFirst().orElse("");
+        var ours = cause(failure, IllegalArgumentException.class);
+        var message = String.valueOf((ours == null ? root(failure) : ours).getMessage());
+        return boundProperty(failure, message) + message.lines().findFirst().orElse("");
     }
 
     private static Throwable root(Throwable failure) {
         return failure.getCause() == null ? failure : root(failure.getCause());
     }
 
-    /** The property that a value could not be bound to, unless the message names it itself. */
-    private static String boundProperty(Throwable failure) {
+    private static <T extends Throwable> @Nullable T cause(Throwable failure, Class<T> type) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof BindException bind
-                    && !String.valueOf(root(failure).getMessage()).startsWith("kaptan.")) {
-                return bind.getName() + ": ";
+            if (type.isInstance(cause)) {
+                return type.cast(cause);
             }
         }
-        return "";
+        return null;
+    }
+
+    /** The property that a value could not be bound to, unless the message names it itself. */
+    private static String boundProperty(Throwable failure, String message) {
+        var bind = cause(failure, BindException.class);
+        return bind == null || message.startsWith("kaptan.") ? "" : bind.getName() + ": ";
     }
 }

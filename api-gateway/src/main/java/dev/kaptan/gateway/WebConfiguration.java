@@ -14,6 +14,7 @@ import dev.kaptan.gateway.tls.TlsContexts;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 
 import org.springframework.boot.jetty.servlet.JettyServletWebServerFactory;
+import org.springframework.boot.micrometer.metrics.autoconfigure.export.prometheus.PrometheusScrapeEndpoint;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -63,9 +64,9 @@ class WebConfiguration {
     }
 
     @Bean
-    SimpleUrlHandlerMapping handlers(ApiHandler api, PrometheusMeterRegistry meters) {
+    SimpleUrlHandlerMapping handlers(ApiHandler api, PrometheusScrapeEndpoint metrics) {
         return new SimpleUrlHandlerMapping(
-                Map.of("/metrics", new MetricsHandler(meters), "/**", api));
+                Map.of("/metrics", new MetricsHandler(metrics), "/**", api));
     }
 
     @Bean

@@ -7,6 +7,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 
 /**
@@ -24,7 +25,15 @@ public final class EngineStart implements Supplier<ApiServer>, AutoCloseable {
     /** The same failure is logged once, not at every attempt. */
     private String lastLogged = "";
 
-    private Thread starting = Thread.ofVirtual().name("engine-start").unstarted(() -> {});
+    private final IntFunction<ApiServer> engine;
+    private Thread starting = Thread.currentThread();
+
+    /**
+     * @param engine makes the engine, given the port that the server listens on
+     */
+    public EngineStart(IntFunction<ApiServer> engine) {
+        this.engine = engine;
+    }
 
     /** The engine, or what stands in for it until it is up. */
     @Override
@@ -38,13 +47,13 @@ public final class EngineStart implements Supplier<ApiServer>, AutoCloseable {
     }
 
     /** Starts in the background; may be called once. */
-    public void begin(Supplier<ApiServer> engine) {
-        starting = Thread.ofVirtual().name("engine-start").start(() -> startUntilItRuns(engine));
+    public synchronized void begin(int port) {
+        starting = Thread.ofVirtual().name("engine-start").start(() -> startUntilItRuns(port));
     }
 
-    private void startUntilItRuns(Supplier<ApiServer> engine) {
+    private void startUntilItRuns(int port) {
         try {
-            while (!closed && !started(engine)) {
+            while (!closed && !started(port)) {
                 Thread.sleep(PAUSE);
             }
         } catch (InterruptedException e) {
@@ -52,9 +61,9 @@ public final class EngineStart implements Supplier<ApiServer>, AutoCloseable {
         }
     }
 
-    private boolean started(Supplier<ApiServer> engine) {
+    private boolean started(int port) {
         try {
-            var server = engine.get();
+            var server = engine.apply(port);
             synchronized (this) {
                 if (closed) {
                     server.close();
@@ -80,7 +89,9 @@ public final class EngineStart implements Supplier<ApiServer>, AutoCloseable {
     @Override
     public synchronized void close() {
         closed = true;
-        starting.interrupt();
+        if (starting != Thread.currentThread()) {
+            starting.interrupt();
+        }
         current.close();
     }
 }

@@ -1,0 +1,47 @@
+package dev.kaptan.gateway.etcd;
+
+import dev.kaptan.api.engine.store.KeyValueStore;
+import dev.kaptan.api.engine.store.KeyValueStoreContract;
+
+import io.etcd.jetcd.api.CompactionRequest;
+import io.etcd.jetcd.api.KVGrpc;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.concurrent.Executors;
+
+/** The engine's contract of a store, on a real etcd. */
+@EnabledIf(
+        value = "dev.kaptan.gateway.etcd.EtcdProcess#installed",
+        disabledReason = "no etcd on the PATH")
+class EtcdStoreContractIT extends KeyValueStoreContract {
+
+    @TempDir Path folder;
+    private EtcdProcess etcd;
+
+    @Override
+    protected KeyValueStore create() throws Exception {
+        etcd = new EtcdProcess(folder.resolve("data"));
+        return new EtcdStore(etcd.endpoints(), Clock.systemUTC(), new SimpleMeterRegistry());
+    }
+
+    @Override
+    protected void compact(KeyValueStore store, long revision) {
+        try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
+            var channel = EtcdChannel.open(etcd.endpoints(), executor);
+            KVGrpc.newBlockingStub(channel)
+                    .compact(CompactionRequest.newBuilder().setRevision(revision).build());
+            channel.shutdownNow();
+        }
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        etcd.close();
+    }
+}
