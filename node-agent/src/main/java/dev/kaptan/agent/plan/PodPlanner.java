@@ -1,5 +1,6 @@
 package dev.kaptan.agent.plan;
 
+import dev.kaptan.agent.spec.PodContainer;
 import dev.kaptan.agent.spec.PodFacts;
 import dev.kaptan.runtime.Sandbox;
 
@@ -41,7 +42,7 @@ public final class PodPlanner {
 
     private static PodPlan freshSandbox(PodView view, @Nullable Sandbox lost, Fate.Runs runs) {
         var containers = new ContainerSteps(view, null);
-        if (forbidsAnotherSandbox(view, lost) || !containers.addAll()) {
+        if (forbidsAnotherSandbox(view, lost) || !hasWork(view) || !containers.addAll()) {
             return ended(view);
         }
         var steps = new ArrayList<Step>();
@@ -54,6 +55,15 @@ public final class PodPlanner {
         steps.add(new Step.CreateSandbox(lost == null ? 0 : lost.attempt() + 1));
         steps.addAll(containers.steps());
         return new PodPlan(steps, containers.held(), containers.again(runs.endsAt()));
+    }
+
+    /** Sidecars and init containers alone are no reason for a sandbox. */
+    private static boolean hasWork(PodView view) {
+        return PodContainer.mains(view.pod()).stream()
+                .anyMatch(
+                        main ->
+                                !(ContainerVerdict.of(main, view, null)
+                                        instanceof ContainerVerdict.Leave));
     }
 
     /** A Pod that never restarts does not start over in a new sandbox. */
