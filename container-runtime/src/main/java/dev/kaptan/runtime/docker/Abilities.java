@@ -6,25 +6,65 @@ import dev.kaptan.runtime.Ability;
 import dev.kaptan.runtime.RuntimeFailure;
 import dev.kaptan.runtime.RuntimeFailure.Kind;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
+
 /**
- * What cannot be asked for, only tried: the first container that needs it has it tried out, and
- * what is refused is not tried again.
+ * What cannot be asked for, only tried: in the background when the engine first answers, or else by
+ * the first container that needs it. What is refused is not tried again.
  */
-final class Abilities {
+final class Abilities implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Abilities.class);
 
+    private static final Duration LONGEST_TRIAL = Duration.ofSeconds(10);
+
+    private final AtomicReference<@Nullable Thread> background = new AtomicReference<>();
     private final Trial negativeOomScore;
     private final Trial privileged;
 
     Abilities(Probe probe) {
         this.negativeOomScore =
-                new Trial(() -> probe.refusal(HostConfig.newHostConfig().withOomScoreAdj(-998)));
+                new Trial(() ->
+                        probe.refusal(
+                                "oom-score", HostConfig.newHostConfig().withOomScoreAdj(-998)));
         this.privileged =
-                new Trial(() -> probe.refusal(HostConfig.newHostConfig().withPrivileged(true)));
+                new Trial(() ->
+                        probe.refusal(
+                                "privileged", HostConfig.newHostConfig().withPrivileged(true)));
+    }
+
+    /** Tries what every sandbox needs, once, without making the caller wait. */
+    void tryInBackground() {
+        Thread thread = Thread.ofVirtual().name("engine-abilities").unstarted(this::tryQuietly);
+        if (background.compareAndSet(null, thread)) {
+            thread.start();
+        }
+    }
+
+    private void tryQuietly() {
+        try {
+            oomScore(-1);
+        } catch (RuntimeFailure e) {
+            LOG.debug("What the host allows is tried again when it is needed", e);
+        }
+    }
+
+    /** Lets a trial end, so that it leaves nothing behind. */
+    @Override
+    public void close() {
+        Thread thread = background.get();
+        if (thread != null) {
+            try {
+                thread.join(LONGEST_TRIAL);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     /** False only if it was tried and refused. */

@@ -41,6 +41,7 @@ public final class DockerRuntime implements ContainerRuntime {
     private final Engine engine;
     private final DockerSettings settings;
     private final ScheduledExecutorService watchdog;
+    private final Abilities abilities;
     private final PodNetwork network;
     private final HostInfo host;
     private final Sandboxes sandboxes;
@@ -61,7 +62,7 @@ public final class DockerRuntime implements ContainerRuntime {
         this.settings = settings;
         this.watchdog = watchdog;
         this.engine = Engine.at(settings, watchdog);
-        var abilities = new Abilities(new Probe(engine, settings.node()));
+        this.abilities = new Abilities(new Probe(engine, settings.node()));
         var starts = new Starts(engine, settings.concurrentStarts());
         this.network = network(engine, settings);
         this.host = new HostInfo(engine, abilities);
@@ -218,6 +219,7 @@ public final class DockerRuntime implements ContainerRuntime {
     @Override
     public void close() {
         subscriptions.forEach(Events::close);
+        abilities.close();
         watchdog.shutdownNow();
     }
 }

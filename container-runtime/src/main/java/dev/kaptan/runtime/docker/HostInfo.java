@@ -29,6 +29,7 @@ final class HostInfo {
         Info info = Failures.translated(Kind.OTHER, () -> engine.commands().infoCmd().exec());
         Version version =
                 Failures.translated(Kind.OTHER, () -> engine.commands().versionCmd().exec());
+        abilities.tryInBackground();
         return new RuntimeInfo(
                 "docker",
                 text(version.getVersion()),

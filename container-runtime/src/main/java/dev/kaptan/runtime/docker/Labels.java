@@ -18,6 +18,7 @@ final class Labels {
     static final String SANDBOX = "podsandbox";
     static final String CONTAINER = "container";
     static final String PROBE = "probe";
+    static final String PROBED = "dev.kaptan.probed";
 
     private static final String POD_NAMESPACE = "io.kubernetes.pod.namespace";
     private static final String POD_NAME = "io.kubernetes.pod.name";

@@ -5,6 +5,7 @@ import com.github.dockerjava.api.exception.InternalServerErrorException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.HostConfig;
 
+import dev.kaptan.runtime.RuntimeFailure.Kind;
 import dev.kaptan.runtime.docker.http.EngineWords;
 import dev.kaptan.runtime.docker.pause.PauseImage;
 
@@ -27,32 +28,59 @@ final class Probe {
         this.removal = new Removal(engine);
     }
 
-    /** The engine's words, or null if it starts. */
-    @Nullable String refusal(HostConfig config) {
-        String id = create(config.withNetworkMode("none"));
+    /**
+     * The engine's words, or null if it starts.
+     *
+     * @param what tells the containers of different trials apart
+     */
+    @Nullable String refusal(String what, HostConfig config) {
+        Map<String, String> labels =
+                Map.of(Labels.NODE, node, Labels.TYPE, Labels.PROBE, Labels.PROBED, what);
+        return Failures.translated(
+                Kind.OTHER,
+                () -> {
+                    removeLeftovers(labels);
+                    String id = create(labels, config.withNetworkMode("none"));
+                    try {
+                        return startRefusal(id);
+                    } finally {
+                        removal.remove(id);
+                    }
+                });
+    }
+
+    private @Nullable String startRefusal(String id) {
         try {
             engine.commands().startContainerCmd(id).exec();
             return null;
         } catch (InternalServerErrorException | BadRequestException e) {
             return EngineWords.of(e);
-        } finally {
-            removal.remove(id);
         }
     }
 
-    private String create(HostConfig config) {
+    /** A crash in the middle of a trial leaves its container. */
+    private void removeLeftovers(Map<String, String> labels) {
+        engine.commands()
+                .listContainersCmd()
+                .withShowAll(true)
+                .withLabelFilter(labels)
+                .exec()
+                .forEach(container -> removal.remove(container.getId()));
+    }
+
+    private String create(Map<String, String> labels, HostConfig config) {
         try {
-            return send(config);
+            return send(labels, config);
         } catch (NotFoundException e) {
             image.load();
-            return send(config);
+            return send(labels, config);
         }
     }
 
-    private String send(HostConfig config) {
+    private String send(Map<String, String> labels, HostConfig config) {
         return engine.commands()
                 .createContainerCmd(PauseImage.REFERENCE)
-                .withLabels(Map.of(Labels.NODE, node, Labels.TYPE, Labels.PROBE))
+                .withLabels(labels)
                 .withHostConfig(config)
                 .exec()
                 .getId();

@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
 /** Sandboxes as containers of the pause program. */
 final class Sandboxes {
 
-    /** Addresses that somebody else took are passed over; more in a row is no accident. */
+    /** Losing an address to a stranger once is bad luck; more in a row is no accident. */
     private static final int ATTEMPTS = 5;
 
     private final Engine engine;
@@ -103,17 +103,17 @@ final class Sandboxes {
                 start(id);
                 return id;
             } catch (RuntimeFailure e) {
-                network.doubt();
                 removal.remove(id);
+                release(placement);
+                network.doubt();
                 if (!isAddressTaken(e) || attempt == ATTEMPTS) {
-                    release(placement);
                     throw e;
                 }
             }
         }
     }
 
-    /** Such an address stays reserved, so that the next attempt takes another. */
+    /** By a stranger, between looking and starting: the next attempt looks again. */
     private static boolean isAddressTaken(RuntimeFailure failure) {
         return String.valueOf(failure.getMessage()).contains("Address already in use");
     }

@@ -144,6 +144,23 @@ class DockerNodesIT {
     }
 
     @Test
+    void passesOverTheAddressesOfStrangersOnTheNetwork() {
+        runtime.updatePodCidr(node.podCidr(0));
+        runtime.runSandbox(SandboxSpec.plain(Specs.pod("mine"), 0));
+        try (var stranger =
+                DockerRuntime.of(node.settings(node.name() + "-b", TestNode.DOCKER_HOST))) {
+            stranger.updatePodCidr(node.podCidr(0));
+            for (int i = 0; i < 3; i++) {
+                stranger.runSandbox(SandboxSpec.plain(Specs.pod("stranger-" + i), 0));
+            }
+            runtime.runSandbox(SandboxSpec.plain(Specs.pod("mine-too"), 0));
+            List<Sandbox> all = new ArrayList<>(stranger.sandboxes());
+            all.addAll(runtime.sandboxes());
+            assertThat(all).extracting(Sandbox::ip).doesNotHaveDuplicates().hasSize(5);
+        }
+    }
+
+    @Test
     void publishesPortsOfTheHost() throws Exception {
         runtime.updatePodCidr(node.podCidr(0));
         int port = freePort();

@@ -23,7 +23,7 @@ final class TestNode implements AutoCloseable {
                     System.getenv("DOCKER_HOST"), "unix:///var/run/docker.sock");
 
     private final ScheduledExecutorService watchdog = Executors.newSingleThreadScheduledExecutor();
-    private final int number = ThreadLocalRandom.current().nextInt(50 * 16);
+    private final int number = ThreadLocalRandom.current().nextInt(40 * 16);
     private final String name = "kaptan-it-" + number + "-" + ProcessHandle.current().pid();
     final Engine engine = Engine.at(settings(), watchdog);
 

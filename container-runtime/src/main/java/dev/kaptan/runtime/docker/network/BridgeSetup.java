@@ -6,12 +6,15 @@ import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Network;
 
 import dev.kaptan.runtime.RuntimeFailure;
+import dev.kaptan.runtime.address.Ipv4;
 import dev.kaptan.runtime.docker.http.EngineWords;
 
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Makes the bridge, or accepts one that is as it would have made it. */
 public final class BridgeSetup {
@@ -67,6 +70,19 @@ public final class BridgeSetup {
             Thread.currentThread().interrupt();
             throw failure("interrupted while waiting for the network");
         }
+    }
+
+    /** The addresses of whatever runs on the network, whosever it is. */
+    Set<Ipv4> addressesInUse(NetworkSettings.Shared network) {
+        Network found = find(network.name());
+        if (found == null || found.getContainers() == null) {
+            return Set.of();
+        }
+        return found.getContainers().values().stream()
+                .map(Network.ContainerNetworkConfig::getIpv4Address)
+                .filter(address -> address != null && !address.isEmpty())
+                .map(address -> Ipv4.parse(address.split("/", 2)[0]))
+                .collect(Collectors.toSet());
     }
 
     private @Nullable Network find(String name) {

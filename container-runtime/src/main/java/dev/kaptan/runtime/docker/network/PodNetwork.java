@@ -18,6 +18,6 @@ public interface PodNetwork {
     /** The sandbox is gone, or never came to be. Idempotent. */
     void release(Ipv4 address);
 
-    /** Starting a sandbox failed: look again whether the network is there before the next. */
+    /** Starting a sandbox failed: look again at the network and who is on it before the next. */
     void doubt();
 }

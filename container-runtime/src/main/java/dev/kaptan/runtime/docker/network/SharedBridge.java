@@ -7,6 +7,7 @@ import dev.kaptan.runtime.address.Ipv4;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -55,6 +56,7 @@ public final class SharedBridge implements PodNetwork {
         }
         if (!ready.get()) {
             setup.ensure(settings);
+            refresh();
             ready.set(true);
         }
         Ipv4 address = take(podCidr);
@@ -88,16 +90,23 @@ public final class SharedBridge implements PodNetwork {
         if (now != null) {
             return now;
         }
-        AddressPool loaded = AddressPool.of(podCidr, taken.get());
+        AddressPool loaded = AddressPool.of(podCidr, listed());
         pool.compareAndSet(null, loaded);
         now = pool.get();
         return now == null ? loaded : now;
     }
 
+    /** Strangers on the network have addresses, too: say, a second cluster of the same user. */
+    private Set<Ipv4> listed() {
+        Set<Ipv4> all = new HashSet<>(setup.addressesInUse(settings));
+        all.addAll(taken.get());
+        return all;
+    }
+
     private void refresh() {
         AddressPool before = pool.get();
         if (before != null) {
-            Set<Ipv4> listed = taken.get();
+            Set<Ipv4> listed = listed();
             update(now -> now.refreshed(listed, before.sequence()));
         }
     }
