@@ -8,10 +8,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
 
-import java.io.BufferedReader;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -81,12 +78,10 @@ final class Api implements AutoCloseable {
         }
     }
 
-    /** The lines of a watch; closing the reader ends it. */
-    BufferedReader watch(String path) throws InterruptedException {
+    /** The lines of a watch; closing the stream ends it. */
+    InputStream watch(String path) throws InterruptedException {
         HttpRequest request = builder(path).forStreaming().build();
-        var answer = await(request, InputStream.class);
-        return new BufferedReader(
-                new InputStreamReader(answer.body(), StandardCharsets.UTF_8), 1 << 16);
+        return await(request, InputStream.class).body();
     }
 
     private HttpRequest.Builder builder(String path) {
