@@ -1,6 +1,5 @@
 package dev.kaptan.api.model.patch;
 
-import dev.kaptan.api.model.json.Json;
 import dev.kaptan.api.model.status.ApiException;
 
 import tools.jackson.databind.JsonNode;
@@ -165,14 +164,20 @@ public final class JsonPatch {
         return left.compareTo(other.decimalValue());
     }
 
-    private static ApiException missing(String operation, JsonPointer path) {
+    /** What upstream's library says where a path leads nowhere: it tells parent and key apart. */
+    private ApiException missing(String operation, JsonPointer path) {
+        boolean parentThere = !path.root() && path.parent().in(document).isContainer();
         return ApiException.unprocessable(
-                "%s operation does not apply: doc is missing %s: %s: missing value"
-                        .formatted(
-                                operation,
-                                operation.equals("replace") || operation.equals("remove")
-                                        ? "key"
-                                        : "path",
-                                Json.array().add(path.text()).get(0)));
+                switch (parentThere ? operation : "") {
+                    case "remove", "move" ->
+                            "error in remove for path: '%s': Unable to remove nonexistent key: %s: missing value"
+                                    .formatted(path.text(), path.last());
+                    case "replace" ->
+                            "replace operation does not apply: doc is missing key: %s: missing value"
+                                    .formatted(path.text());
+                    default ->
+                            "%s operation does not apply: doc is missing path: \"%s\": missing value"
+                                    .formatted(operation, path.text());
+                });
     }
 }

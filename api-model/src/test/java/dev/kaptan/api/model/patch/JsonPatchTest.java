@@ -53,7 +53,19 @@ class JsonPatchTest {
         assertRefused(
                 "{}",
                 "[{'op':'remove','path':'/a/b'}]",
-                "remove operation does not apply: doc is missing key: \"/a/b\": missing value");
+                "remove operation does not apply: doc is missing path: \"/a/b\": missing value");
+    }
+
+    @Test
+    void tellsAMissingKeyFromAMissingParent() {
+        assertRefused(
+                "{'a':{}}",
+                "[{'op':'remove','path':'/a/b'}]",
+                "error in remove for path: '/a/b': Unable to remove nonexistent key: b");
+        assertRefused(
+                "{'a':{}}",
+                "[{'op':'replace','path':'/a/b','value':1}]",
+                "replace operation does not apply: doc is missing key: /a/b: missing value");
     }
 
     @Test
