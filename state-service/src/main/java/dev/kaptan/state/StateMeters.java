@@ -3,6 +3,7 @@ package dev.kaptan.state;
 import dev.kaptan.state.node.StateNode;
 import dev.kaptan.state.ratis.Measurements;
 
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -60,9 +61,9 @@ final class StateMeters implements MeterBinder, AutoCloseable {
                 "etcd_server_is_leader",
                 "1 if this member leads",
                 each -> each.store().status().isLeader() ? 1 : 0);
-        gauge(
+        total(
                 registry,
-                "etcd_server_proposals_applied_total",
+                "etcd_server_proposals_applied",
                 "index of the last entry applied",
                 each -> each.store().status().appliedIndex());
     }
@@ -81,9 +82,9 @@ final class StateMeters implements MeterBinder, AutoCloseable {
                 "etcd_mvcc_db_total_size_in_use_in_bytes",
                 "heap taken by the newest versions, roughly",
                 each -> each.store().local().size().live());
-        gauge(
+        total(
                 registry,
-                "etcd_debugging_mvcc_keys_total",
+                "etcd_debugging_mvcc_keys",
                 "keys",
                 each -> each.store().readLocally().keyCount());
         gauge(
@@ -96,12 +97,20 @@ final class StateMeters implements MeterBinder, AutoCloseable {
                 "etcd_debugging_mvcc_compact_revision",
                 "the oldest revision kept",
                 each -> each.store().local().compactedRevision());
-        gauge(registry, "etcd_debugging_mvcc_watcher_total", "watches", StateNode::watchers);
-        gauge(registry, "etcd_debugging_lease_total", "leases", StateNode::leases);
+        total(registry, "etcd_debugging_mvcc_watcher", "watches", StateNode::watchers);
+        total(registry, "etcd_debugging_lease", "leases", StateNode::leases);
     }
 
     private void gauge(
             MeterRegistry registry, String name, String what, ToDoubleFunction<StateNode> value) {
         Gauge.builder(name, node, value).description(what).register(registry);
+    }
+
+    /**
+     * Prometheus allows the suffix {@code _total}, which etcd gives to some gauges, to counters.
+     */
+    private void total(
+            MeterRegistry registry, String name, String what, ToDoubleFunction<StateNode> value) {
+        FunctionCounter.builder(name, node, value).description(what).register(registry);
     }
 }

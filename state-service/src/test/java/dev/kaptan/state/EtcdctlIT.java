@@ -103,6 +103,7 @@ class EtcdctlIT {
         var granted = run("lease", "grant", "60");
         assertThat(granted).matches("lease [0-9a-f]+ granted with TTL\\(60s\\)\n");
         var id = granted.split(" ")[1];
+        assertThat(run("lease", "list")).contains("found 1 leases").contains(id);
         run("put", "lease/a", "1", "--lease=" + id);
         assertThat(run("lease", "keep-alive", "--once", id))
                 .isEqualTo("lease " + id + " keepalived with TTL(60)\n");

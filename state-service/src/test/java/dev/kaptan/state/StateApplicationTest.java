@@ -48,6 +48,7 @@ class StateApplicationTest {
         assertThat(get("/metrics"))
                 .contains("etcd_server_has_leader 1.0")
                 .contains("etcd_debugging_mvcc_current_revision 1.0")
+                .contains("etcd_debugging_mvcc_keys_total 0.0")
                 .contains("etcd_disk_wal_fsync_duration_seconds_bucket")
                 .containsPattern("etcd_disk_wal_fsync_duration_seconds_count [1-9]");
     }

@@ -42,11 +42,11 @@ class StatePropertiesTest {
             delimiter = '|',
             value = {
                 "name|a b|kaptan.state.name: 'a b' is no name; use letters, digits, '.', '_' and"
-                    + " '-'",
+                        + " '-'",
                 "segment-size|1MB|kaptan.state.segment-size: 1048576B is too small; give at least"
-                    + " 8MB",
+                        + " 8MB",
                 "history-retention|0s|kaptan.state.history-retention: PT0S is too short; give a"
-                    + " positive duration such as 5m",
+                        + " positive duration such as 5m",
                 "request-timeout|soon|kaptan.state.request-timeout: unusable value 'soon'"
                         + " ('soon' is not a valid duration)",
             })
@@ -63,7 +63,7 @@ class StatePropertiesTest {
                 .isThrownBy(() -> Settings.grpc(bind(Map.of("kaptan.state.listen", "2379"))))
                 .withMessage(
                         "kaptan.state.listen: '2379' is no host:port; give one such as"
-                            + " 127.0.0.1:2379");
+                                + " 127.0.0.1:2379");
     }
 
     @Test

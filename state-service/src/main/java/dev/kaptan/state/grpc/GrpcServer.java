@@ -41,6 +41,8 @@ public final class GrpcServer implements AutoCloseable {
         var headers = new Headers(store);
         var calls = new Calls(executor);
         var watches = new WatchService(store, hub, headers, executor);
+        var unpublished = new UnpublishedCalls(store, headers, calls);
+        var leases = new LeaseService(store, lessor, headers, calls, random).bindService();
         var builder =
                 NettyServerBuilder.forAddress(settings.listen())
                         .directExecutor()
@@ -49,7 +51,8 @@ public final class GrpcServer implements AutoCloseable {
                         .permitKeepAliveWithoutCalls(true)
                         .addService(new KvService(store, headers, calls))
                         .addService(watches)
-                        .addService(new LeaseService(store, lessor, headers, calls, random))
+                        .addService(unpublished.addLeaseList(leases))
+                        .addService(unpublished.health())
                         .addService(new MaintenanceService(store, headers, calls))
                         .addService(new ClusterService(store, headers, calls, url(settings)));
         var tls = settings.tls();

@@ -112,7 +112,7 @@ public final class SnapshotReader {
 
     private byte[] readBytes() throws IOException {
         int length = in.readInt();
-        var bytes = in.readNBytes(length);
+        var bytes = in.readNBytes(Math.max(0, length));
         if (bytes.length != length) {
             throw new IOException("the snapshot ends early");
         }

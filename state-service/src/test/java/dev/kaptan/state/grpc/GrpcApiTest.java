@@ -23,8 +23,12 @@ import io.etcd.jetcd.api.RangeRequest;
 import io.etcd.jetcd.api.RangeResponse;
 import io.etcd.jetcd.api.RequestOp;
 import io.etcd.jetcd.api.TxnRequest;
+import io.grpc.CallOptions;
+import io.grpc.MethodDescriptor;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import io.grpc.protobuf.lite.ProtoLiteUtils;
+import io.grpc.stub.ClientCalls;
 
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
@@ -266,6 +270,23 @@ class GrpcApiTest {
             Thread.sleep(100);
         }
         assertThat(count("expiring")).isZero();
+    }
+
+    @Test
+    void answersHealthChecks() {
+        var marshaller = ProtoLiteUtils.marshaller(UnknownFieldSet.getDefaultInstance());
+        var check =
+                MethodDescriptor.newBuilder(marshaller, marshaller)
+                        .setType(MethodDescriptor.MethodType.UNARY)
+                        .setFullMethodName("grpc.health.v1.Health/Check")
+                        .build();
+        var answer =
+                ClientCalls.blockingUnaryCall(
+                        node.channel(),
+                        check,
+                        CallOptions.DEFAULT,
+                        UnknownFieldSet.getDefaultInstance());
+        assertThat(answer.getField(1).getVarintList()).as("SERVING").containsExactly(1L);
     }
 
     private List<String> sorted(RangeRequest.SortTarget target, boolean descending) {

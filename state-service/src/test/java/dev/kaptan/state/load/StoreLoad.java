@@ -22,7 +22,8 @@ import java.util.concurrent.Future;
 /**
  * {@code StoreLoad HOST:PORT SECONDS CLIENTS...} drives puts, transactions (compare mod revision
  * and put, the gateway's pattern), point gets and ranges of 500 with 1.5 KB values over four
- * channels, and prints rates and latencies.
+ * channels, and prints rates and latencies; with {@code -Dpid=PID} of a local server also the CPU
+ * time that it took per call, which says more than rates where the machine is shared.
  */
 public final class StoreLoad {
 
@@ -63,6 +64,7 @@ public final class StoreLoad {
 
     private void measure(String name, int clients, double seconds, Call call)
             throws InterruptedException, ExecutionException {
+        double cpu = cpuSeconds();
         long end = System.nanoTime() + (long) (seconds * 1e9);
         var latencies = new ArrayList<long[]>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -78,12 +80,20 @@ public final class StoreLoad {
         }
         var all = latencies.stream().flatMapToLong(Arrays::stream).sorted().toArray();
         System.out.printf(
-                "%-9s %4d clients %9.0f/s  p50 %7.3f ms  p99 %7.3f ms%n",
+                "%-9s %4d clients %9.0f/s  p50 %7.3f ms  p99 %7.3f ms  server %6.0f us/call%n",
                 name,
                 clients,
                 all.length / seconds,
                 all[all.length / 2] / 1e6,
-                all[all.length * 99 / 100] / 1e6);
+                all[all.length * 99 / 100] / 1e6,
+                (cpuSeconds() - cpu) * 1e6 / all.length);
+    }
+
+    private static double cpuSeconds() {
+        var process = ProcessHandle.of(Long.getLong("pid", -1));
+        return process.flatMap(each -> each.info().totalCpuDuration())
+                .map(duration -> duration.toNanos() / 1e9)
+                .orElse(Double.NaN);
     }
 
     private static long[] drive(
