@@ -3,9 +3,11 @@ package dev.kaptan.benchmarks.scheduler;
 import dev.kaptan.scheduler.framework.Placement;
 import dev.kaptan.scheduler.framework.Preemption;
 import dev.kaptan.scheduler.framework.Sampling;
+import dev.kaptan.scheduler.loop.Ports;
 import dev.kaptan.scheduler.loop.Reporter;
 import dev.kaptan.scheduler.loop.Scheduler;
 import dev.kaptan.scheduler.loop.SchedulerMetrics;
+import dev.kaptan.scheduler.loop.Threads;
 import dev.kaptan.scheduler.model.NodeDescription;
 import dev.kaptan.scheduler.model.PlacementRules;
 import dev.kaptan.scheduler.model.PodDemand;
@@ -59,16 +61,13 @@ final class LoopRound {
                                 Sampling.ADAPTIVE,
                                 new SplittableRandom(seed)),
                         new Preemption(StandardPlugins.filters(), new SplittableRandom(seed)),
-                        this::confirm,
-                        (victim, preemptor) -> {},
-                        new Silent(),
+                        new Ports(this::confirm, (victim, preemptor) -> {}, new Silent()),
+                        new Threads(Executors.newVirtualThreadPerTaskExecutor(), 32),
                         new SchedulerMetrics(
                                 new SimpleMeterRegistry(),
                                 InstantSource.system(),
                                 "default-scheduler"),
-                        InstantSource.system(),
-                        Executors.newVirtualThreadPerTaskExecutor(),
-                        32);
+                        InstantSource.system());
     }
 
     double podsPerSecond() throws InterruptedException {

@@ -11,8 +11,10 @@ import dev.kaptan.client.event.EventRecorder;
 import dev.kaptan.scheduler.framework.Placement;
 import dev.kaptan.scheduler.framework.Preemption;
 import dev.kaptan.scheduler.framework.Sampling;
+import dev.kaptan.scheduler.loop.Ports;
 import dev.kaptan.scheduler.loop.Scheduler;
 import dev.kaptan.scheduler.loop.SchedulerMetrics;
+import dev.kaptan.scheduler.loop.Threads;
 import dev.kaptan.scheduler.plugins.StandardPlugins;
 import dev.kaptan.scheduler.wire.ApiBinder;
 import dev.kaptan.scheduler.wire.ApiEvictor;
@@ -66,13 +68,13 @@ public class SchedulerConfiguration {
                         new Sampling(properties.percentageOfNodesToScore()),
                         new SplittableRandom()),
                 new Preemption(StandardPlugins.filters(), new SplittableRandom()),
-                new ApiBinder(client),
-                new ApiEvictor(client, events),
-                new ApiReporter(client, events, CLOCK),
+                new Ports(
+                        new ApiBinder(client),
+                        new ApiEvictor(client, events),
+                        new ApiReporter(client, events, CLOCK)),
+                new Threads(bindings, properties.parallelBindings()),
                 new SchedulerMetrics(registry, CLOCK, properties.schedulerName()),
-                CLOCK,
-                bindings,
-                properties.parallelBindings());
+                CLOCK);
     }
 
     @Bean

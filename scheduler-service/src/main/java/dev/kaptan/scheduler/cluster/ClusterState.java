@@ -38,8 +38,7 @@ public final class ClusterState {
     private final ImageIndex images = new ImageIndex();
     private final Residents residents = new Residents();
 
-    /** Pods that Nodes are being cleared for, with those Nodes; they count against lesser Pods. */
-    private final Map<String, PodInfo> nominated = new LinkedHashMap<>();
+    private final Nominations nominations = new Nominations();
 
     private Map<String, Map<String, String>> namespaceLabels = Map.of();
     private NodeTable table = NodeTable.EMPTY;
@@ -115,7 +114,7 @@ public final class ClusterState {
     /** The Pod takes no room any more: it is deleted or finished. */
     public synchronized Set<ClusterEvent> podGone(String uid) {
         assumed.remove(uid);
-        nominated.remove(uid);
+        nominations.remove(uid);
         return remove(uid) ? Set.of(ClusterEvent.POD_FREED) : Set.of();
     }
 
@@ -147,34 +146,21 @@ public final class ClusterState {
         }
         @Nullable String owner = pod.owner();
         return new Snapshot(
-                withNominatedBefore(pod),
+                nominations.before(pod, table, slots),
                 images.nodesByImage(),
                 owner == null ? Map.of() : ownerZones.of(owner),
                 residents.on(nodes),
                 namespaceLabels);
     }
 
-    private NodeTable withNominatedBefore(PodInfo pod) {
-        NodeTable reserved = table;
-        for (PodInfo other : nominated.values()) {
-            @Nullable Integer slot = slots.get(other.nodeName());
-            boolean goesFirst =
-                    other.priority() >= pod.priority() && !other.uid().equals(pod.uid());
-            if (slot != null && goesFirst) {
-                reserved = reserved.with(slot, reserved.get(slot).with(other));
-            }
-        }
-        return reserved;
-    }
-
     /** A Node is being cleared for the Pod: nobody of its priority or less may take the room. */
     public synchronized void nominate(PodInfo pod, String nodeName) {
-        nominated.put(pod.uid(), pod.boundTo(nodeName));
+        nominations.put(pod, nodeName);
     }
 
     /** Whether Pods still have to leave the Node that is being cleared for this one. */
     public synchronized boolean awaitsRoom(PodInfo pod) {
-        @Nullable PodInfo nomination = nominated.get(pod.uid());
+        @Nullable PodInfo nomination = nominations.get(pod.uid());
         @Nullable NodeInfo node = nomination == null ? null : nodes.get(nomination.nodeName());
         return node != null
                 && node.pods().stream()
@@ -193,7 +179,7 @@ public final class ClusterState {
 
     private void place(PodInfo pod) {
         placed.put(pod.uid(), pod);
-        nominated.remove(pod.uid());
+        nominations.remove(pod.uid());
         residents.add(pod);
         @Nullable NodeInfo node = nodes.get(pod.nodeName());
         if (node == null) {

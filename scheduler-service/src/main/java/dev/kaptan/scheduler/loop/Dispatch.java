@@ -23,9 +23,7 @@ final class Dispatch {
 
     private final ClusterState cluster;
     private final Pending pending;
-    private final Binder binder;
-    private final Evictor evictor;
-    private final Reporter reporter;
+    private final Ports ports;
     private final SchedulerMetrics metrics;
     private final Executor executor;
     private final Semaphore permits;
@@ -33,20 +31,15 @@ final class Dispatch {
     Dispatch(
             ClusterState cluster,
             Pending pending,
-            Binder binder,
-            Evictor evictor,
-            Reporter reporter,
+            Ports ports,
             SchedulerMetrics metrics,
-            Executor executor,
-            int atOnce) {
+            Threads threads) {
         this.cluster = cluster;
         this.pending = pending;
-        this.binder = binder;
-        this.evictor = evictor;
-        this.reporter = reporter;
+        this.ports = ports;
         this.metrics = metrics;
-        this.executor = executor;
-        this.permits = new Semaphore(atOnce);
+        this.executor = threads.executor();
+        this.permits = new Semaphore(threads.atOnce());
     }
 
     /** Binds a Pod that is assumed on that Node. */
@@ -57,7 +50,7 @@ final class Dispatch {
     private void bindNow(QueuedPod queued, String nodeName) {
         PodInfo pod = queued.pod();
         try {
-            binder.bind(pod.name(), nodeName);
+            ports.binder().bind(pod.name(), nodeName);
         } catch (RuntimeException refused) {
             // The room is free again, for others too.
             pending.happened(cluster.forget(pod.uid()));
@@ -66,7 +59,7 @@ final class Dispatch {
         }
         pending.done(pod.uid());
         metrics.scheduled(queued);
-        reporter.scheduled(pod, nodeName);
+        ports.reporter().scheduled(pod, nodeName);
     }
 
     /** The Pod waits until something happens that may help it, be it that others make room. */
@@ -75,10 +68,11 @@ final class Dispatch {
         beside(() -> {
             switch (preemption) {
                 case Preemption.Outcome.Futile(String why) ->
-                        reporter.unschedulable(
-                                pod, (diagnosis.message() + " " + why).strip(), null);
+                        ports.reporter()
+                                .unschedulable(
+                                        pod, (diagnosis.message() + " " + why).strip(), null);
                 case Preemption.Outcome.Evict evict -> {
-                    reporter.unschedulable(pod, diagnosis.message(), evict.nodeName());
+                    ports.reporter().unschedulable(pod, diagnosis.message(), evict.nodeName());
                     evict.victims().forEach(victim -> evict(victim, pod));
                 }
             }
@@ -89,7 +83,7 @@ final class Dispatch {
     /** A victim that stays is tried again with the Pod's next attempt. */
     private void evict(PodInfo victim, PodInfo preemptor) {
         try {
-            evictor.evict(victim, preemptor);
+            ports.evictor().evict(victim, preemptor);
             metrics.preempted();
         } catch (RuntimeException refused) {
             LOG.warn("{} was not evicted: {}", victim.name(), refused.getMessage());
@@ -103,7 +97,7 @@ final class Dispatch {
 
     private void failNow(PodInfo pod, String message) {
         metrics.failed();
-        reporter.failed(pod, message);
+        ports.reporter().failed(pod, message);
         pending.retry(pod.uid());
     }
 

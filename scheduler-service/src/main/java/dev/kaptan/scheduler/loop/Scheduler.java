@@ -16,7 +16,6 @@ import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.concurrent.Executor;
 
 /**
  * Schedules one Pod after the other. Choosing a Node and assuming the Pod there happens in this
@@ -36,27 +35,20 @@ public final class Scheduler {
 
     /**
      * @param name the Pods with this {@code .spec.schedulerName} are ours
-     * @param executor runs bindings and reports
-     * @param atOnce how many of those run at the same time
      */
     public Scheduler(
             String name,
             Placement placement,
             Preemption preemption,
-            Binder binder,
-            Evictor evictor,
-            Reporter reporter,
+            Ports ports,
+            Threads threads,
             SchedulerMetrics metrics,
-            InstantSource clock,
-            Executor executor,
-            int atOnce) {
+            InstantSource clock) {
         this.placement = placement;
         this.preemption = preemption;
         this.metrics = metrics;
         this.pending = new Pending(new SchedulingQueue(clock, BackOff.STANDARD), clock);
-        this.dispatch =
-                new Dispatch(
-                        cluster, pending, binder, evictor, reporter, metrics, executor, atOnce);
+        this.dispatch = new Dispatch(cluster, pending, ports, metrics, threads);
         this.intake = new Intake(name, cluster, pending);
         metrics.watch(pending::sizes);
     }

@@ -202,14 +202,14 @@ class SchedulerTest {
                         Sampling.ADAPTIVE,
                         new SplittableRandom(1)),
                 new Preemption(StandardPlugins.filters(), new SplittableRandom(2)),
-                (pod, node) -> api.accept(pod, node),
-                (victim, preemptor) ->
-                        told.add("evicted " + victim.name() + " for " + preemptor.name()),
-                new Recorder(told),
+                new Ports(
+                        (pod, node) -> api.accept(pod, node),
+                        (victim, preemptor) ->
+                                told.add("evicted " + victim.name() + " for " + preemptor.name()),
+                        new Recorder(told)),
+                new Threads(executor, 4),
                 new SchedulerMetrics(registry, InstantSource.system(), "default-scheduler"),
-                InstantSource.system(),
-                executor,
-                4);
+                InstantSource.system());
     }
 
     private record Recorder(BlockingQueue<String> told) implements Reporter {
