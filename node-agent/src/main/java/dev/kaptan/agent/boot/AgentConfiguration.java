@@ -52,6 +52,8 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
@@ -112,6 +114,14 @@ public class AgentConfiguration {
 
     @Bean
     PodDirectories podDirectories(AgentProperties properties) {
+        try {
+            Files.createDirectories(properties.dataDir());
+        } catch (IOException e) {
+            throw new IllegalArgumentException(
+                    "set kaptan.agent.data-dir to a directory that can be written, not "
+                            + properties.dataDir(),
+                    e);
+        }
         return new PodDirectories(properties.dataDir());
     }
 

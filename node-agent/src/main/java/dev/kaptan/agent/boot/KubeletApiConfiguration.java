@@ -78,6 +78,22 @@ class KubeletApiConfiguration {
     }
 
     @Bean
+    UsageEndpoint usageEndpoint(
+            RuntimeView view, ContainerRuntime runtime, AgentProperties properties) {
+        return new UsageEndpoint(view, runtime, properties.nodeName());
+    }
+
+    @Bean
+    AgentMeters agentMeters(BoundPods pods, RuntimeView view) {
+        return new AgentMeters(pods, view);
+    }
+
+    @Bean
+    UnsupportedEndpoint unsupportedEndpoint() {
+        return new UnsupportedEndpoint();
+    }
+
+    @Bean
     WebSocketConfigurer streams(
             TargetContainers targets, ContainerRuntime runtime, ExecutorService agentThreads) {
         var handshake = new DefaultHandshakeHandler();

@@ -60,10 +60,8 @@ public final class PodPlanner {
     /** Sidecars and init containers alone are no reason for a sandbox. */
     private static boolean hasWork(PodView view) {
         return PodContainer.mains(view.pod()).stream()
-                .anyMatch(
-                        main ->
-                                !(ContainerVerdict.of(main, view, null)
-                                        instanceof ContainerVerdict.Leave));
+                .anyMatch(main ->
+                        !(ContainerVerdict.of(main, view, null) instanceof ContainerVerdict.Leave));
     }
 
     /** A Pod that never restarts does not start over in a new sandbox. */

@@ -7,13 +7,17 @@ import dev.kaptan.agent.reference.ResourceFields;
 import dev.kaptan.agent.spec.PodFacts;
 
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -37,19 +41,22 @@ public final class PodVolumes {
     }
 
     /**
-     * Makes what is missing and refreshes what changed. Idempotent.
+     * Makes what is missing and refreshes what changed. Idempotent. Returns what users should know
+     * of volumes that are not quite as they asked.
      *
      * @throws VolumeException for the first volume that cannot be made
      */
-    public void prepare(Pod pod, PodAddresses addresses) {
+    public List<String> prepare(Pod pod, PodAddresses addresses) {
         claim(PodFacts.uid(pod));
+        var warnings = new ArrayList<String>();
         for (var volume : pod.getSpec().getVolumes()) {
             try {
-                prepare(pod, volume, addresses);
+                prepare(pod, volume, addresses, warnings);
             } catch (IOException | ConfigException | KubernetesClientException e) {
                 throw VolumeException.setUp(volume.getName(), e);
             }
         }
+        return warnings;
     }
 
     /** The directory says whose Pod it is: see {@link #owns}. */
@@ -69,14 +76,15 @@ public final class PodVolumes {
         return Files.isDirectory(directories.of(uid));
     }
 
-    private void prepare(Pod pod, Volume volume, PodAddresses addresses) throws IOException {
+    private void prepare(Pod pod, Volume volume, PodAddresses addresses, List<String> warnings)
+            throws IOException {
         if (volume.getHostPath() != null) {
             HostPaths.prepare(volume.getHostPath());
             return;
         }
         var path = directories.volume(PodFacts.uid(pod), volume);
         if (volume.getEmptyDir() != null) {
-            emptyDir(path);
+            emptyDir(volume, path, warnings);
         } else {
             fromApi(pod, volume, addresses, path);
         }
@@ -92,14 +100,32 @@ public final class PodVolumes {
         if (files == null) {
             throw ConfigException.of("volumes of this type are not supported by this node");
         }
+        if (volume.getSecret() != null) {
+            Tmpfs.mount(path, null); // where it cannot be, the directory's own rights must do
+        }
         new AtomicDirectory(path).write(files);
     }
 
-    private static void emptyDir(Path path) throws IOException {
-        if (!Files.isDirectory(path)) {
-            Files.createDirectories(path);
-            AtomicDirectory.setMode(path, EMPTY_DIR_MODE);
+    private static void emptyDir(Volume volume, Path path, List<String> warnings)
+            throws IOException {
+        if (Files.isDirectory(path)) {
+            return;
         }
+        Files.createDirectories(path);
+        if ("Memory".equals(volume.getEmptyDir().getMedium())) {
+            var failure = Tmpfs.mount(path, limit(volume));
+            if (failure != null) {
+                warnings.add(
+                        "volume \"%s\" lies on disk, not in memory: %s"
+                                .formatted(volume.getName(), failure));
+            }
+        }
+        AtomicDirectory.setMode(path, EMPTY_DIR_MODE);
+    }
+
+    private static @Nullable Long limit(Volume volume) {
+        var limit = volume.getEmptyDir().getSizeLimit();
+        return limit == null ? null : Quantity.getAmountInBytes(limit).longValue();
     }
 
     /** Where a volume lies on the host. */
@@ -113,6 +139,7 @@ public final class PodVolumes {
     public void remove(String uid) {
         tokens.forget(uid);
         try {
+            Tmpfs.unmountBelow(directories.of(uid));
             FileTrees.delete(directories.of(uid));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

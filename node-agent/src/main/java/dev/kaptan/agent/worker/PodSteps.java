@@ -102,7 +102,9 @@ public final class PodSteps {
     /** Makes volumes that are missing, and refreshes those whose content comes from the API. */
     void prepareVolumes(Pod pod) {
         try {
-            volumes.prepare(pod, new PodAddresses(hostIp, address(pod)));
+            for (var warning : volumes.prepare(pod, new PodAddresses(hostIp, address(pod)))) {
+                events.warning(pod, null, "VolumeNotInMemory", warning);
+            }
         } catch (VolumeException e) {
             events.warning(pod, null, "FailedMount", String.valueOf(e.getMessage()));
             throw e;

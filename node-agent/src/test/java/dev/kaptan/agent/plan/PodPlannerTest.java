@@ -125,9 +125,9 @@ class PodPlannerTest {
     void replacesAContainerWhoseImageChanged() {
         var world = new World(pod("Never", container("a"))).sandbox(0, true).running("a", 0);
         world.pod.getSpec().getContainers().getFirst().setImage("busybox:2");
-        assertThat(steps(world))
-                .contains(new Step.Start("a", 1));
-        assertThat(killMessage(world)).isEqualTo("Container a definition changed, will be" + " restarted");
+        assertThat(steps(world)).contains(new Step.Start("a", 1));
+        assertThat(killMessage(world))
+                .isEqualTo("Container a definition changed, will be" + " restarted");
     }
 
     @Test
@@ -138,10 +138,9 @@ class PodPlannerTest {
         world.health.put(
                 world.containers.getFirst().id(),
                 Health.UNPROBED.withLiveness(Health.Verdict.FAILURE));
-        assertThat(steps(world))
-                .contains(new Step.Start("a", 1));
-        assertThat(killMessage(world)).isEqualTo("Container a failed liveness probe, will be"
-                                                + " restarted");
+        assertThat(steps(world)).contains(new Step.Start("a", 1));
+        assertThat(killMessage(world))
+                .isEqualTo("Container a failed liveness probe, will be" + " restarted");
     }
 
     @Test

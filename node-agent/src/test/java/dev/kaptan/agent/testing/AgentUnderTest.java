@@ -1,8 +1,12 @@
 package dev.kaptan.agent.testing;
 
 import dev.kaptan.agent.AgentApplication;
+import dev.kaptan.agent.boot.AgentConfiguration;
+import dev.kaptan.client.boot.ServiceDefaults;
+import dev.kaptan.runtime.ContainerRuntime;
 
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
 
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -22,9 +26,31 @@ public final class AgentUnderTest implements AutoCloseable {
         this.port = port;
     }
 
+    /** Over a runtime of the test's own instead of an engine. */
+    public static AgentUnderTest start(
+            TinyApi api, Path directory, TestPki pki, ContainerRuntime runtime) throws IOException {
+        int port = freePort();
+        var application = ServiceDefaults.application(AgentConfiguration.class, "agent", port);
+        application.addInitializers(context ->
+                ((GenericApplicationContext) context)
+                        .registerBean(
+                                "testRuntime",
+                                ContainerRuntime.class,
+                                () -> runtime,
+                                bean -> bean.setPrimary(true)));
+        return new AgentUnderTest(
+                application.run(arguments(api, directory, pki, port).toArray(String[]::new)), port);
+    }
+
     public static AgentUnderTest start(TinyApi api, Path directory, TestPki pki, String... more)
             throws IOException {
         int port = freePort();
+        var args = arguments(api, directory, pki, port);
+        args.addAll(List.of(more));
+        return new AgentUnderTest(AgentApplication.start(args.toArray(String[]::new)), port);
+    }
+
+    private static List<String> arguments(TinyApi api, Path directory, TestPki pki, int port) {
         var args = new ArrayList<String>();
         args.add("--kaptan.client.master=" + api.url());
         args.add("--kaptan.agent.node-name=" + NODE);
@@ -33,8 +59,7 @@ public final class AgentUnderTest implements AutoCloseable {
         args.add("--kaptan.agent.tls.certificate=" + pki.file("server.crt"));
         args.add("--kaptan.agent.tls.key=" + pki.file("server.key"));
         args.add("--kaptan.agent.tls.client-ca=" + pki.file("ca.crt"));
-        args.addAll(List.of(more));
-        return new AgentUnderTest(AgentApplication.start(args.toArray(String[]::new)), port);
+        return args;
     }
 
     private static int freePort() throws IOException {
