@@ -99,11 +99,24 @@ public final class Controller<K> implements AutoCloseable {
         }
     }
 
-    /** A conflict only says that the mirror lagged; the retry sees the newer object. */
+    /**
+     * A conflict only says that the mirror lagged, and the retry sees the newer object; in a
+     * namespace that is being deleted nothing can be made, and its objects go soon.
+     */
     private static boolean expected(Exception failure) {
         return failure instanceof KubernetesClientException answer
                 && (answer.getCode() == HttpURLConnection.HTTP_CONFLICT
-                        || answer.getCode() == HttpURLConnection.HTTP_NOT_FOUND);
+                        || answer.getCode() == HttpURLConnection.HTTP_NOT_FOUND
+                        || namespaceTerminating(answer));
+    }
+
+    private static boolean namespaceTerminating(KubernetesClientException answer) {
+        var status = answer.getStatus();
+        return answer.getCode() == HttpURLConnection.HTTP_FORBIDDEN
+                && status != null
+                && status.getDetails() != null
+                && status.getDetails().getCauses().stream()
+                        .anyMatch(cause -> "NamespaceTerminating".equals(cause.getReason()));
     }
 
     /** Closes the queue and waits a few seconds for the workers, which are interrupted. */

@@ -25,6 +25,9 @@ public final class NamespaceController implements ControlLoop {
     private static final int WORKERS = 4;
     private static final String FINALIZER = "kubernetes";
 
+    /** What has no grace period is gone as soon as the server's lists show it. */
+    private static final Duration SHORTEST_WAIT = Duration.ofMillis(250);
+
     /** Most Pods end long before their grace period does. */
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
 
@@ -75,8 +78,7 @@ public final class NamespaceController implements ControlLoop {
     }
 
     private static Duration pause(Content content) {
-        var half = content.settling().dividedBy(2).plusSeconds(1);
-        return half.compareTo(LONGEST_WAIT) < 0 ? half : LONGEST_WAIT;
+        return content.settling().isZero() ? SHORTEST_WAIT : LONGEST_WAIT;
     }
 
     private Namespace report(Namespace namespace, Content content) {
