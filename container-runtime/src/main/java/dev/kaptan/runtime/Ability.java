@@ -1,6 +1,9 @@
 package dev.kaptan.runtime;
 
-/** What not every engine and host can do; a spec that asks for it elsewhere runs without it. */
+/**
+ * What not every engine and host can do. Elsewhere a limit or protection that is asked for is left
+ * out with a warning, and a privileged container is refused.
+ */
 public enum Ability {
     /** Processes may be protected from the out-of-memory killer (needs CAP_SYS_RESOURCE). */
     NEGATIVE_OOM_SCORE,

@@ -73,9 +73,10 @@ public interface ContainerRuntime extends AutoCloseable {
     void removeImage(String imageId);
 
     /**
-     * Runs a command to its end and returns what it wrote (at most 1 MiB of each stream). {@code
-     * RuntimeFailure.Kind.EXEC} if it cannot be started; {@code EXEC_TIMEOUT} after the timeout,
-     * when the command may still be running.
+     * Runs a command to its end and returns what it wrote (at most 1 MiB of each stream). A program
+     * that does not exist exits with 126 or 127 and the engine's words; {@code
+     * RuntimeFailure.Kind.EXEC} if the container does not run; {@code EXEC_TIMEOUT} after the
+     * timeout, when the command has been killed where that is possible.
      */
     ExecResult exec(String containerId, List<String> command, Duration timeout);
 

@@ -11,6 +11,7 @@ import java.util.Set;
  * @param osImage name of the distribution, for people
  * @param operatingSystem as Go names it, for example {@code linux}
  * @param architecture as Go names it, for example {@code amd64}
+ * @param abilities without those that are known to be missing; some become known later
  */
 public record RuntimeInfo(
         String name,

@@ -8,6 +8,7 @@ import dev.kaptan.runtime.RuntimeFailure.Kind;
 import dev.kaptan.runtime.address.Cidr;
 import dev.kaptan.runtime.address.Ipv4;
 
+import org.assertj.core.api.ThrowableAssert;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -403,8 +404,7 @@ public abstract class ContainerRuntimeContract {
         return log.stdout();
     }
 
-    protected static void assertFails(
-            Kind kind, org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
+    protected static void assertFails(Kind kind, ThrowableAssert.ThrowingCallable call) {
         assertThatThrownBy(call)
                 .isInstanceOfSatisfying(
                         RuntimeFailure.class,

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * Reads the kernel's accounting, v1 and v2 ({@code cgroup-v1/memory.rst}, {@code cgroup-v2.rst} of
@@ -48,7 +49,7 @@ final class Cgroups {
         return lines.lines()
                 .map(line -> line.split(":", 3))
                 .filter(parts -> parts.length == 3)
-                .filter(parts -> java.util.List.of(parts[1].split(",")).contains(controller))
+                .filter(parts -> List.of(parts[1].split(",")).contains(controller))
                 .map(parts -> parts[2].substring(1))
                 .findFirst()
                 .orElse(null);

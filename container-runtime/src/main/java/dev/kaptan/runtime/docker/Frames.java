@@ -6,6 +6,7 @@ import dev.kaptan.runtime.LogSink.Stream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 
 /**
  * The engine's way of sending two streams over one connection (Engine API, "Attach to a
@@ -35,7 +36,7 @@ final class Frames {
     private static void copyRaw(InputStream in, LogSink sink) throws IOException {
         byte[] buffer = new byte[PIECE];
         for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-            sink.write(java.util.Arrays.copyOf(buffer, count), Stream.STDOUT);
+            sink.write(Arrays.copyOf(buffer, count), Stream.STDOUT);
         }
     }
 

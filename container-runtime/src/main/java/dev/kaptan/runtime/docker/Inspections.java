@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Lists this node's containers in one call. What only an inspection tells is asked for once a
@@ -42,7 +43,7 @@ final class Inspections<T> {
     List<T> list() {
         List<Container> listed = Failures.translated(Kind.OTHER, this::ask);
         known.keySet().retainAll(listed.stream().map(Container::getId).collect(Collectors.toSet()));
-        return listed.stream().map(this::value).filter(v -> v != null).map(v -> (T) v).toList();
+        return listed.stream().flatMap(c -> Stream.ofNullable(value(c))).toList();
     }
 
     private List<Container> ask() {

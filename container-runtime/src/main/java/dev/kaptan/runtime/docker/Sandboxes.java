@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Sandboxes as containers of the pause program. */
 final class Sandboxes {
@@ -60,9 +61,9 @@ final class Sandboxes {
                                 .withStatusFilter(List.of("created", "running", "paused"))
                                 .exec()
                                 .stream()
-                                .map(c -> new Labels(c.getLabels()).address())
-                                .filter(a -> a != null)
-                                .map(a -> Ipv4.parse(String.valueOf(a)))
+                                .map(found -> new Labels(found.getLabels()).address())
+                                .flatMap(Stream::ofNullable)
+                                .map(Ipv4::parse)
                                 .collect(Collectors.toSet()));
     }
 
@@ -127,6 +128,7 @@ final class Sandboxes {
             return id;
         } catch (RuntimeFailure e) {
             release(placement);
+            network.doubt();
             throw e;
         }
     }
@@ -161,10 +163,13 @@ final class Sandboxes {
         }
     }
 
-    /** The pause program leaves at once; a second of patience is for a loaded host. */
+    /**
+     * The pause program leaves at once; a second of patience is for a loaded host. The address of
+     * one that did not run any more may be somebody else's by now: it is found free later.
+     */
     void stop(String id) {
         InspectContainerResponse found = Inspections.find(engine, id);
-        if (found == null) {
+        if (found == null || !Boolean.TRUE.equals(found.getState().getRunning())) {
             return;
         }
         removal.stop(id, Duration.ofSeconds(1));

@@ -3,6 +3,7 @@ package dev.kaptan.runtime.docker;
 import org.jspecify.annotations.Nullable;
 
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -26,7 +27,7 @@ final class Trial {
     boolean isRefused() {
         FutureTask<Outcome> task = made.get();
         return task != null
-                && task.state() == java.util.concurrent.Future.State.SUCCESS
+                && task.state() == Future.State.SUCCESS
                 && task.resultNow().refusal() != null;
     }
 

@@ -4,6 +4,8 @@ import dev.kaptan.runtime.ContainerState;
 import dev.kaptan.runtime.LogOptions;
 import dev.kaptan.runtime.LogSink;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -31,7 +33,7 @@ final class MemoryLog {
         }
     }
 
-    private static @org.jspecify.annotations.Nullable Instant startedAt(ContainerState state) {
+    private static @Nullable Instant startedAt(ContainerState state) {
         return switch (state) {
             case ContainerState.Created() -> null;
             case ContainerState.Running(Instant startedAt) -> startedAt;

@@ -6,6 +6,7 @@ import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 
 class BoundedPipeTest {
@@ -27,7 +28,7 @@ class BoundedPipeTest {
     private static void write(BoundedPipe pipe, byte[] bytes, SplittableRandom random) {
         for (int at = 0; at < bytes.length; ) {
             int length = Math.min(bytes.length - at, random.nextInt(1, 100_000));
-            pipe.write(java.util.Arrays.copyOfRange(bytes, at, at + length));
+            pipe.write(Arrays.copyOfRange(bytes, at, at + length));
             at += length;
         }
         pipe.end();

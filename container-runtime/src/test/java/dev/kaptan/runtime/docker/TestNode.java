@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Assumptions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
@@ -19,8 +20,7 @@ import java.util.concurrent.ThreadLocalRandom;
 final class TestNode implements AutoCloseable {
 
     static final String DOCKER_HOST =
-            java.util.Objects.requireNonNullElse(
-                    System.getenv("DOCKER_HOST"), "unix:///var/run/docker.sock");
+            Objects.requireNonNullElse(System.getenv("DOCKER_HOST"), "unix:///var/run/docker.sock");
 
     private final ScheduledExecutorService watchdog = Executors.newSingleThreadScheduledExecutor();
     private final int number = ThreadLocalRandom.current().nextInt(40 * 16);

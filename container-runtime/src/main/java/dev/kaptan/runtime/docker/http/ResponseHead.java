@@ -2,6 +2,7 @@ package dev.kaptan.runtime.docker.http;
 
 import org.jspecify.annotations.Nullable;
 
+import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Status and headers of an answer (RFC 9112, sections 4 and 5). */
 record ResponseHead(int status, Map<String, List<String>> headers) {
@@ -32,7 +34,7 @@ record ResponseHead(int status, Map<String, List<String>> headers) {
     }
 
     private static List<String> joined(List<String> first, List<String> second) {
-        return java.util.stream.Stream.concat(first.stream(), second.stream()).toList();
+        return Stream.concat(first.stream(), second.stream()).toList();
     }
 
     private static int status(String line) throws IOException {
@@ -50,7 +52,7 @@ record ResponseHead(int status, Map<String, List<String>> headers) {
 
     /** A line without its end; also what chunk sizes are read with. */
     static String line(InputStream in) throws IOException {
-        var line = new java.io.ByteArrayOutputStream(64);
+        var line = new ByteArrayOutputStream(64);
         for (int b = in.read(); b != '\n'; b = in.read()) {
             if (b < 0) {
                 throw new EOFException("the engine closed the connection in the middle of a line");

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * One user-defined bridge for all nodes of one engine: addresses are given explicitly, each node's
@@ -124,7 +125,7 @@ public final class SharedBridge implements PodNetwork {
         update(now -> now.released(address));
     }
 
-    private void update(java.util.function.UnaryOperator<AddressPool> change) {
+    private void update(UnaryOperator<AddressPool> change) {
         pool.updateAndGet(now -> now == null ? null : change.apply(now));
     }
 
