@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 
 /** Removes the containers of a stopped cluster's nodes; its files are the launcher's to remove. */
@@ -36,11 +37,11 @@ final class ResetCommand implements Callable<Integer> {
         if (dataDirectory == null) {
             throw new IllegalArgumentException("--data-dir is missing");
         }
-        for (var node : nodes(dataDirectory.resolve("nodes"))) {
+        for (var node : children(dataDirectory.resolve("nodes"))) {
             var settings =
                     DockerSettings.of(node, dockerHost, "kaptan", ServiceArguments.CLUSTER_CIDR);
             try (var runtime = DockerRuntime.of(settings)) {
-                removeAll(runtime);
+                removeAll(runtime, pods(dataDirectory.resolve("nodes").resolve(node)));
             } catch (RuntimeFailure e) {
                 System.err.println(
                         "kaptan: containers of " + node + " are left behind: " + e.getMessage());
@@ -49,7 +50,14 @@ final class ResetCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static List<String> nodes(Path directory) throws IOException {
+    /**
+     * Other clusters may have a node of this name on the same engine: only Pods kept here are ours.
+     */
+    private static Set<String> pods(Path nodeDirectory) throws IOException {
+        return Set.copyOf(children(nodeDirectory.resolve("pods")));
+    }
+
+    private static List<String> children(Path directory) throws IOException {
         if (!Files.isDirectory(directory)) {
             return List.of();
         }
@@ -58,15 +66,18 @@ final class ResetCommand implements Callable<Integer> {
         }
     }
 
-    private static void removeAll(ContainerRuntime runtime) {
+    private static void removeAll(ContainerRuntime runtime, Set<String> pods) {
         runtime.containers().parallelStream()
+                .filter(container -> pods.contains(container.pod().uid()))
                 .forEach(container -> {
                     runtime.stopContainer(container.id(), GRACE);
                     runtime.removeContainer(container.id());
                 });
         for (var sandbox : runtime.sandboxes()) {
-            runtime.stopSandbox(sandbox.id());
-            runtime.removeSandbox(sandbox.id());
+            if (pods.contains(sandbox.pod().uid())) {
+                runtime.stopSandbox(sandbox.id());
+                runtime.removeSandbox(sandbox.id());
+            }
         }
     }
 }
