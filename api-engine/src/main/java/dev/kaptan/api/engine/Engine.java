@@ -46,6 +46,7 @@ import dev.kaptan.api.engine.write.PatchVerb;
 import dev.kaptan.api.engine.write.UpdateVerb;
 import dev.kaptan.api.model.builtin.BuiltInKinds;
 import dev.kaptan.api.model.status.ApiException;
+
 import java.util.ArrayList;
 import java.util.List;
 
@@ -63,8 +64,7 @@ final class Engine implements ApiServer {
 
     private Engine(ApiServerConfig config) {
         this.config = config;
-        this.resources =
-                new Resources(BuiltInKinds.kinds(), config.store(), StoredValues.PLAIN);
+        this.resources = new Resources(BuiltInKinds.kinds(), config.store(), StoredValues.PLAIN);
         this.authorizer = new RbacAuthorizer(resources);
         this.tokens = tokens(config, resources);
         this.documents =
@@ -73,16 +73,15 @@ final class Engine implements ApiServer {
                         this::checks,
                         config.advertiseAddress() + ":" + config.advertisePort());
         var admission = admission();
+        resources.warmUp();
         var range = AddressRange.parse(config.serviceCidr());
         var reservations = reservations(config, range);
-        var creation =
-                new ObjectCreation(admission, reservations, config.clock(), config.random());
+        var creation = new ObjectCreation(admission, reservations, config.clock(), config.random());
         var update = new ObjectUpdate(admission, reservations);
         var deletion = new ObjectDeletion(admission, reservations, config.clock());
         this.requests = requests(creation, update, deletion);
         new Bootstrap(resources, creation, update)
-                .run(
-                        range.at(0), config.advertiseAddress(), config.advertisePort());
+                .run(range.at(0), config.advertiseAddress(), config.advertisePort());
         reservations.repair(resources.require("", "v1", "services"));
     }
 
@@ -190,7 +189,11 @@ final class Engine implements ApiServer {
     }
 
     private List<HealthCheck> checks() {
-        return List.of(new HealthCheck("ping", ""), new HealthCheck("etcd", storeFailure()));
+        List<String> cold = resources.cold();
+        return List.of(
+                new HealthCheck("ping", ""),
+                new HealthCheck("etcd", storeFailure()),
+                new HealthCheck("informer-sync", cold.isEmpty() ? "" : "not filled yet: " + cold));
     }
 
     private String storeFailure() {

@@ -20,6 +20,8 @@ import dev.kaptan.api.model.kind.Kind;
 import dev.kaptan.api.model.kind.Subresource;
 import dev.kaptan.api.model.status.ApiException;
 
+import java.util.Set;
+
 /** Brings a request for a resource to the verb that answers it. */
 record ResourceRequests(
         Resources resources,
@@ -34,10 +36,11 @@ record ResourceRequests(
         Subresources subresources,
         Reviews reviews) {
 
+    private static final Set<String> OF_ONE_OBJECT = Set.of("get", "update", "patch", "delete");
+
     ApiResponse serve(ApiRequest request) {
         RequestInfo info = request.info();
-        Resource resource =
-                resources.require(info.apiGroup(), info.apiVersion(), info.resource());
+        Resource resource = resources.require(info.apiGroup(), info.apiVersion(), info.resource());
         if (!info.subresource().isEmpty()) {
             return subresource(resource, request);
         }
@@ -76,8 +79,10 @@ record ResourceRequests(
         if (namespaceTooMuch) {
             throw ApiException.unknownPath();
         }
-        boolean named = info.verb().equals("create") && !info.name().isEmpty();
-        if (!kind.has(info.verb()) || named || (namespaceMissing && !everywhere)) {
+        if (!kind.has(info.verb())
+                || (namespaceMissing && !everywhere)
+                || OF_ONE_OBJECT.contains(info.verb()) && info.name().isEmpty()
+                || info.verb().equals("create") && !info.name().isEmpty()) {
             throw ApiException.methodNotAllowed();
         }
     }

@@ -12,6 +12,10 @@ import dev.kaptan.api.engine.request.RequestInfos;
 import dev.kaptan.api.engine.store.InMemoryKeyValueStore;
 import dev.kaptan.api.model.json.Json;
 import dev.kaptan.api.model.status.ApiException;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URLDecoder;
@@ -25,8 +29,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /** A server on the in-memory store, and short ways to talk to it. */
 final class TestServer implements AutoCloseable {
@@ -62,6 +64,17 @@ final class TestServer implements AutoCloseable {
                                         keys.getPublic(),
                                         "https://kubernetes.default.svc.cluster.local"),
                                 List.of()));
+        awaitReadiness();
+    }
+
+    private void awaitReadiness() {
+        long end = System.nanoTime() + 10_000_000_000L;
+        while (!server.readiness().stream().allMatch(ApiServer.Check::passed)) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError("not ready: " + server.readiness());
+            }
+            Thread.onSpinWait();
+        }
     }
 
     private static KeyPair keys() {
@@ -111,8 +124,7 @@ final class TestServer implements AutoCloseable {
     }
 
     static Call call(String method, String pathAndQuery, String body) {
-        return new Call(
-                method, pathAndQuery, "application/json", "application/json", body, ADMIN);
+        return new Call(method, pathAndQuery, "application/json", "application/json", body, ADMIN);
     }
 
     ApiResponse send(Call call) {

@@ -2,8 +2,11 @@ package dev.kaptan.api.engine.admission;
 
 import dev.kaptan.api.engine.auth.User;
 import dev.kaptan.api.engine.resource.Resource;
+import dev.kaptan.api.model.json.Json;
 import dev.kaptan.api.model.status.ApiException;
+
 import org.jspecify.annotations.Nullable;
+
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -47,8 +50,13 @@ public record AdmissionRequest(
         return object;
     }
 
+    /** A refusal; of an object that has no name yet it names what the name will begin with. */
     public ApiException forbidden(String explanation) {
         var kind = resource.kind();
-        return ApiException.forbidden(kind.group(), kind.plural(), name, explanation);
+        String shown =
+                name.isEmpty() && object != null
+                        ? Json.text(object, "metadata", "generateName")
+                        : name;
+        return ApiException.forbidden(kind.group(), kind.plural(), shown, explanation);
     }
 }

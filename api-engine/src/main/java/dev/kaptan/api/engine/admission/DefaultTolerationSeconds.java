@@ -1,8 +1,10 @@
 package dev.kaptan.api.engine.admission;
 
 import dev.kaptan.api.model.json.Json;
-import java.util.List;
+
 import tools.jackson.databind.node.ObjectNode;
+
+import java.util.List;
 
 /** Lets Pods bear a lost node for five minutes where they do not say otherwise. */
 public final class DefaultTolerationSeconds implements AdmissionPlugin {

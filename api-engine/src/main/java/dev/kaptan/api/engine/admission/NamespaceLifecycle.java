@@ -9,6 +9,7 @@ import dev.kaptan.api.model.status.ApiException;
 import dev.kaptan.api.model.status.Status;
 import dev.kaptan.api.model.status.Status.Cause;
 import dev.kaptan.api.model.status.Status.Details;
+
 import java.util.List;
 import java.util.Set;
 

@@ -5,7 +5,9 @@ import dev.kaptan.api.engine.auth.User;
 import dev.kaptan.api.engine.object.Meta;
 import dev.kaptan.api.model.json.Json;
 import dev.kaptan.api.model.kind.Kind;
+
 import org.jspecify.annotations.Nullable;
+
 import tools.jackson.databind.node.ObjectNode;
 
 /** A node's agent writes its own Node, its own Lease and the Pods that run on it, no others. */
@@ -69,7 +71,8 @@ public final class NodeRestriction implements AdmissionPlugin {
                     "can only access leases in the \"kube-node-lease\" system namespace");
         }
         if (!request.name().equals(node)) {
-            throw request.forbidden("can only access node lease with the same name as the requesting node");
+            throw request.forbidden(
+                    "can only access node lease with the same name as the requesting node");
         }
     }
 }

@@ -7,10 +7,13 @@ import dev.kaptan.api.engine.resource.Resource;
 import dev.kaptan.api.engine.resource.Resources;
 import dev.kaptan.api.engine.resource.Stored;
 import dev.kaptan.api.model.json.Json;
-import java.util.Map;
+
 import org.jspecify.annotations.Nullable;
+
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
+
+import java.util.Map;
 
 /** Turns {@code priorityClassName} of new Pods into a number; upstream's Priority. */
 public final class PriorityAdmission implements AdmissionPlugin {

@@ -6,15 +6,20 @@ import dev.kaptan.api.engine.resource.Resources;
 import dev.kaptan.api.engine.resource.Stored;
 import dev.kaptan.api.model.json.Json;
 import dev.kaptan.api.model.names.Names;
+
+import org.jspecify.annotations.Nullable;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
-/** Gives new Pods their ServiceAccount, its token and its pull secrets; upstream's ServiceAccount. */
+/**
+ * Gives new Pods their ServiceAccount, its token and its pull secrets; upstream's ServiceAccount.
+ */
 public final class ServiceAccountAdmission implements AdmissionPlugin {
 
     private static final String MIRROR = "kubernetes.io/config.mirror";

@@ -10,9 +10,11 @@ import dev.kaptan.api.engine.write.ObjectUpdate.Part;
 import dev.kaptan.api.engine.write.Target;
 import dev.kaptan.api.model.json.Json;
 import dev.kaptan.api.model.status.ApiException;
+
+import tools.jackson.databind.node.ObjectNode;
+
 import java.util.List;
 import java.util.function.BinaryOperator;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Brings the first objects about; several servers may do so at the same time. */
 public final class Bootstrap {
@@ -41,12 +43,9 @@ public final class Bootstrap {
         RbacDefaults.clusterRoles()
                 .forEach(role -> reconcile("clusterroles", role, RbacDefaults::withMissingRules));
         RbacDefaults.clusterRoleBindings()
-                .forEach(
-                        binding ->
-                                reconcile(
-                                        "clusterrolebindings",
-                                        binding,
-                                        RbacDefaults::withMissingSubjects));
+                .forEach(binding ->
+                        reconcile(
+                                "clusterrolebindings", binding, RbacDefaults::withMissingSubjects));
         var kubernetes = new KubernetesService(kubernetesIp, advertiseAddress, advertisePort);
         ensure("", "v1", "services", kubernetes.service());
         reconcile("", "v1", "endpoints", kubernetes.endpoints(), KubernetesService::withSubsets);
@@ -58,13 +57,8 @@ public final class Bootstrap {
                 KubernetesService::withEndpoints);
         if (resources.find("scheduling.k8s.io", "v1", "priorityclasses") != null) {
             SystemPriorityClasses.all()
-                    .forEach(
-                            priority ->
-                                    ensure(
-                                            "scheduling.k8s.io",
-                                            "v1",
-                                            "priorityclasses",
-                                            priority));
+                    .forEach(priority ->
+                            ensure("scheduling.k8s.io", "v1", "priorityclasses", priority));
         }
     }
 
@@ -114,7 +108,6 @@ public final class Bootstrap {
 
     private Target target(String group, String version, String plural, ObjectNode wanted) {
         Resource resource = resources.require(group, version, plural);
-        return new Target(
-                resource, "", Meta.namespace(wanted), Meta.name(wanted), SELF, false);
+        return new Target(resource, "", Meta.namespace(wanted), Meta.name(wanted), SELF, false);
     }
 }

@@ -1,6 +1,7 @@
 package dev.kaptan.api.engine.bootstrap;
 
 import dev.kaptan.api.model.json.Json;
+
 import tools.jackson.databind.node.ObjectNode;
 
 /** The Service {@code kubernetes}, through which pods reach the API server, and its endpoints. */

@@ -2,13 +2,15 @@ package dev.kaptan.api.engine.bootstrap;
 
 import dev.kaptan.api.model.json.Json;
 import dev.kaptan.api.model.json.Yaml;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /** The default roles and bindings, read off {@code rbac.yaml} beside this class. */
 final class RbacDefaults {
@@ -24,7 +26,8 @@ final class RbacDefaults {
     private static ObjectNode document() {
         try (var in = RbacDefaults.class.getResourceAsStream("rbac.yaml")) {
             if (in == null) {
-                throw new IllegalStateException("rbac.yaml is missing beside " + RbacDefaults.class);
+                throw new IllegalStateException(
+                        "rbac.yaml is missing beside " + RbacDefaults.class);
             }
             return Yaml.parseObject(in.readAllBytes());
         } catch (IOException e) {

@@ -1,8 +1,10 @@
 package dev.kaptan.api.engine.bootstrap;
 
 import dev.kaptan.api.model.json.Json;
-import java.util.List;
+
 import tools.jackson.databind.node.ObjectNode;
+
+import java.util.List;
 
 /** The PriorityClasses that users cannot take away. */
 final class SystemPriorityClasses {
@@ -14,11 +16,13 @@ final class SystemPriorityClasses {
                 priorityClass(
                         "system-node-critical",
                         2_000_001_000,
-                        "Used for system critical pods that must not be moved from their current node."),
+                        "Used for system critical pods that must not be moved from their current"
+                            + " node."),
                 priorityClass(
                         "system-cluster-critical",
                         2_000_000_000,
-                        "Used for system critical pods that must run in the cluster, but can be moved to another node if necessary."));
+                        "Used for system critical pods that must run in the cluster, but can be"
+                            + " moved to another node if necessary."));
     }
 
     private static ObjectNode priorityClass(String name, int value, String description) {

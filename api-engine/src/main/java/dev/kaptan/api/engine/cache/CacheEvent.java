@@ -1,9 +1,10 @@
 package dev.kaptan.api.engine.cache;
 
+import org.jspecify.annotations.Nullable;
+
 import java.lang.ref.WeakReference;
 import java.util.HashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** A change of one object, with the state after it. Frames are encoded once for all watchers. */
 final class CacheEvent {

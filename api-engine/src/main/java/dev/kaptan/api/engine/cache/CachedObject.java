@@ -4,10 +4,13 @@ import dev.kaptan.api.engine.object.ObjectBytes;
 import dev.kaptan.api.model.json.Json;
 import dev.kaptan.api.model.kind.Kind;
 import dev.kaptan.api.model.kind.SelectableField;
-import java.util.List;
+
 import org.jspecify.annotations.Nullable;
+
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
+
+import java.util.List;
 
 /**
  * An object as the cache keeps it: its served JSON and the few values that selectors look at.

@@ -1,10 +1,11 @@
 package dev.kaptan.api.engine.cache;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The recent events of a resource. The newest {@value #ALWAYS} are kept, further ones for {@value

@@ -2,14 +2,16 @@ package dev.kaptan.api.engine.cache;
 
 import dev.kaptan.api.engine.store.KeyValueStore;
 import dev.kaptan.api.engine.store.StoreException;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
+
 import org.jspecify.annotations.Nullable;
 
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
 /**
- * Asks the store how far it is, once for all who ask at the same time: who comes while a question is
- * under way shares the next one, so that each answer is from after its question. Caches learn of it
- * by the progress report that follows.
+ * Asks the store how far it is, once for all who ask at the same time: who comes while a question
+ * is under way shares the next one, so that each answer is from after its question. Caches learn of
+ * it by the progress report that follows.
  */
 public final class RevisionBarrier {
 

@@ -3,9 +3,11 @@ package dev.kaptan.api.engine.cache;
 import dev.kaptan.api.model.kind.Kind;
 import dev.kaptan.api.model.selector.FieldSelector;
 import dev.kaptan.api.model.selector.LabelSelector;
+
+import tools.jackson.databind.node.MissingNode;
+
 import java.util.ArrayList;
 import java.util.List;
-import tools.jackson.databind.node.MissingNode;
 
 /**
  * The part of a resource that a list or watch is about.

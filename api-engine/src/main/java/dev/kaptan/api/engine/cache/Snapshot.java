@@ -1,8 +1,9 @@
 package dev.kaptan.api.engine.cache;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** The state of a resource at a revision; never changes. */
 public record Snapshot(long revision, SortedTree<CachedObject> objects) {

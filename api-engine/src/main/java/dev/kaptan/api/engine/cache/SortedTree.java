@@ -1,7 +1,8 @@
 package dev.kaptan.api.engine.cache;
 
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+
+import java.util.function.Predicate;
 
 /**
  * An immutable map sorted by key: a change costs O(log n) and leaves the old map as it was, so that
@@ -30,6 +31,15 @@ final class SortedTree<V> {
 
     int size() {
         return size(root);
+    }
+
+    /** The length of the longest way down. */
+    int height() {
+        return height(root);
+    }
+
+    private static int height(@Nullable Node<?> node) {
+        return node == null ? 0 : 1 + Math.max(height(node.left), height(node.right));
     }
 
     @Nullable V get(String key) {

@@ -4,12 +4,14 @@ import dev.kaptan.api.engine.store.KeyValueStore;
 import dev.kaptan.api.engine.store.KeyValueStore.Entry;
 import dev.kaptan.api.engine.store.KeyValueStore.Event;
 import dev.kaptan.api.engine.store.StoreException;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Keeps a target up to date with a prefix of the store: lists once, then watches; after a lost

@@ -1,11 +1,12 @@
 package dev.kaptan.api.engine.cache;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The events of one watcher. A watcher that lags by more than {@value #CAPACITY} events is cut off
@@ -36,8 +37,7 @@ public final class Subscription implements AutoCloseable {
      * @param initial the state to hand out first, null where only events were asked for
      * @param start only events after this revision are delivered
      */
-    Subscription(
-            WatchCache cache, Selection selection, @Nullable Snapshot initial, long start) {
+    Subscription(WatchCache cache, Selection selection, @Nullable Snapshot initial, long start) {
         this.cache = cache;
         this.selection = selection;
         this.initial = initial;
@@ -126,8 +126,7 @@ public final class Subscription implements AutoCloseable {
      * it.
      */
     public long caughtUpTo() {
-        return cache.withRevision(
-                (LongSupplier revision) -> idle() ? revision.getAsLong() : 0L);
+        return cache.withRevision((LongSupplier revision) -> idle() ? revision.getAsLong() : 0L);
     }
 
     void end() {

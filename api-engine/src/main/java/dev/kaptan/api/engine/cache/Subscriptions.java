@@ -1,13 +1,15 @@
 package dev.kaptan.api.engine.cache;
 
 import dev.kaptan.api.engine.cache.Selection.FieldTerm;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Who watches what, indexed so that an event only meets those it may concern: five thousand agents

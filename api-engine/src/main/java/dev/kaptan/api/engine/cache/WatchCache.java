@@ -4,6 +4,9 @@ import dev.kaptan.api.engine.store.KeyValueStore;
 import dev.kaptan.api.engine.store.KeyValueStore.Entry;
 import dev.kaptan.api.engine.store.KeyValueStore.Event;
 import dev.kaptan.api.model.status.ApiException;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -11,7 +14,6 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import java.util.function.ToLongFunction;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The newest state of one resource and its recent events, fed by one watch of the store. Lists and

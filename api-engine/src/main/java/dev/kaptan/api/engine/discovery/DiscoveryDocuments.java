@@ -4,11 +4,16 @@ import dev.kaptan.api.model.json.Json;
 import dev.kaptan.api.model.kind.Kind;
 import dev.kaptan.api.model.kind.Kinds;
 import dev.kaptan.api.model.kind.Subresource;
-import java.util.List;
+
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The <a href="https://kubernetes.io/docs/concepts/overview/kubernetes-api/">discovery</a> documents of a set of kinds, one function each. */
+import java.util.List;
+
+/**
+ * The <a href="https://kubernetes.io/docs/concepts/overview/kubernetes-api/">discovery</a>
+ * documents of a set of kinds, one function each.
+ */
 final class DiscoveryDocuments {
 
     private final Kinds kinds;
@@ -96,7 +101,8 @@ final class DiscoveryDocuments {
     /** {@code /api} or {@code /apis} as {@code apidiscovery.k8s.io} APIGroupDiscoveryList. */
     ObjectNode aggregated(String version, List<String> groups) {
         ObjectNode list = Json.object();
-        list.put("kind", "APIGroupDiscoveryList").put("apiVersion", "apidiscovery.k8s.io/" + version);
+        list.put("kind", "APIGroupDiscoveryList")
+                .put("apiVersion", "apidiscovery.k8s.io/" + version);
         list.putObject("metadata");
         ArrayNode items = list.putArray("items");
         for (String group : groups) {

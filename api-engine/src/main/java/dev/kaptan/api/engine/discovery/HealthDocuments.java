@@ -6,6 +6,7 @@ import dev.kaptan.api.engine.request.ApiResponse.Content;
 import dev.kaptan.api.engine.request.ApiResponse.Document;
 import dev.kaptan.api.engine.request.QueryParameters;
 import dev.kaptan.api.model.status.ApiException;
+
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -44,7 +45,9 @@ final class HealthDocuments {
             text.append(check.passed() ? "[+]" : "[-]").append(check.name());
             text.append(check.passed() ? " ok\n" : " failed: " + check.failure() + "\n");
         }
-        return text.append(endpoint).append(healthy ? " check passed\n" : " check failed\n").toString();
+        return text.append(endpoint)
+                .append(healthy ? " check passed\n" : " check failed\n")
+                .toString();
     }
 
     static Document text(int code, String text) {

@@ -5,6 +5,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.kaptan.api.model.json.Json;
 import dev.kaptan.api.model.openapi.OpenApiDocuments;
 import dev.kaptan.api.model.status.ApiException;
+
+import org.jspecify.annotations.Nullable;
+
+import tools.jackson.databind.node.ObjectNode;
+
 import java.lang.ref.SoftReference;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -12,8 +17,6 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.node.ObjectNode;
 
 /** OpenAPI documents as bytes with their hash; they are large, so memory may be taken back. */
 final class OpenApiCache {
@@ -53,8 +56,7 @@ final class OpenApiCache {
         ObjectNode paths = index.putObject("paths");
         for (String path : documents.v3Paths()) {
             String hash = hashes.computeIfAbsent(path, key -> v3(key).hash());
-            paths.putObject(path)
-                    .put("serverRelativeURL", "/openapi/v3/" + path + "?hash=" + hash);
+            paths.putObject(path).put("serverRelativeURL", "/openapi/v3/" + path + "?hash=" + hash);
         }
         return index;
     }

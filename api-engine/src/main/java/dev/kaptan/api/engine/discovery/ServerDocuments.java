@@ -10,19 +10,28 @@ import dev.kaptan.api.model.json.Json;
 import dev.kaptan.api.model.kind.Kinds;
 import dev.kaptan.api.model.openapi.OpenApiDocuments;
 import dev.kaptan.api.model.status.ApiException;
+
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Answers requests for paths that name no resource. */
 public final class ServerDocuments {
 
     private static final List<String> FIXED_PATHS =
-            List.of("/healthz", "/livez", "/metrics", "/openapi/v2", "/openapi/v3", "/readyz", "/version");
+            List.of(
+                    "/healthz",
+                    "/livez",
+                    "/metrics",
+                    "/openapi/v2",
+                    "/openapi/v3",
+                    "/readyz",
+                    "/version");
 
     private final Kinds kinds;
     private final DiscoveryDocuments discovery;

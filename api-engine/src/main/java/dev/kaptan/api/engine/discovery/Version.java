@@ -1,6 +1,7 @@
 package dev.kaptan.api.engine.discovery;
 
 import dev.kaptan.api.model.json.Json;
+
 import tools.jackson.databind.node.ObjectNode;
 
 /** What {@code /version} says. */

@@ -1,4 +1,6 @@
-/** What the server has: discovery, OpenAPI, version and health documents; it never touches objects. */
+/**
+ * What the server has: discovery, OpenAPI, version and health documents; it never touches objects.
+ */
 @NullMarked
 package dev.kaptan.api.engine.discovery;
 

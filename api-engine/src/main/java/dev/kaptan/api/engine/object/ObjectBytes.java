@@ -3,6 +3,7 @@ package dev.kaptan.api.engine.object;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.kaptan.api.model.json.Json;
+
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 

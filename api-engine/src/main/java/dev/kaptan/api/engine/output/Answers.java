@@ -9,12 +9,14 @@ import dev.kaptan.api.model.json.Json;
 import dev.kaptan.api.model.json.Yaml;
 import dev.kaptan.api.model.kind.Kind;
 import dev.kaptan.api.model.status.Status;
-import java.time.Clock;
-import java.util.List;
-import java.util.Map;
+
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
 
 /** Makes documents of objects, lists and trees in the format that was negotiated. */
 public final class Answers {
@@ -77,8 +79,7 @@ public final class Answers {
     public Document list(
             Kind kind, List<CachedObject> objects, ObjectNode metadata, OutputFormat format) {
         if (format.view() == View.OBJECT && format.syntax() == Syntax.JSON) {
-            return document(
-                    200, Syntax.JSON, ListContent.of(kind, metadata, objects), List.of());
+            return document(200, Syntax.JSON, ListContent.of(kind, metadata, objects), List.of());
         }
         List<ObjectNode> trees = objects.stream().map(CachedObject::tree).toList();
         return tree(200, viewed(kind, trees, metadata, format), format, List.of());

@@ -6,10 +6,12 @@ import dev.kaptan.api.engine.cache.CachedObject;
 import dev.kaptan.api.engine.request.ApiResponse.Content;
 import dev.kaptan.api.model.json.Json;
 import dev.kaptan.api.model.kind.Kind;
+
+import tools.jackson.databind.node.ObjectNode;
+
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
-import tools.jackson.databind.node.ObjectNode;
 
 /** A list that is written object by object from the bytes that the cache holds. */
 record ListContent(byte[] head, List<CachedObject> objects) implements Content {

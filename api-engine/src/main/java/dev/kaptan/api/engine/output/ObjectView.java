@@ -4,10 +4,12 @@ import dev.kaptan.api.engine.output.OutputFormat.RowObject;
 import dev.kaptan.api.model.json.Json;
 import dev.kaptan.api.model.kind.Kind;
 import dev.kaptan.api.model.table.Table;
-import java.time.Clock;
-import java.util.List;
+
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
+
+import java.time.Clock;
+import java.util.List;
 
 /** Objects as other documents: PartialObjectMetadata and Table of {@code meta.k8s.io/v1}. */
 final class ObjectView {

@@ -2,12 +2,14 @@ package dev.kaptan.api.engine.output;
 
 import dev.kaptan.api.engine.request.ApiRequest;
 import dev.kaptan.api.model.status.ApiException;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What the client accepts, of the things we can write.

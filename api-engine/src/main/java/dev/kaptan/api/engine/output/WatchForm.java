@@ -9,9 +9,11 @@ import dev.kaptan.api.engine.output.OutputFormat.View;
 import dev.kaptan.api.model.json.Json;
 import dev.kaptan.api.model.kind.Kind;
 import dev.kaptan.api.model.status.Status;
+
+import tools.jackson.databind.node.ObjectNode;
+
 import java.time.Clock;
 import java.util.List;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Watch events of one kind in one format. Forms of one kind are equal where the format is. */
 public final class WatchForm implements EventForm {

@@ -1,4 +1,6 @@
-/** How answers are written: JSON, YAML, tables, metadata alone; it never decides what is answered. */
+/**
+ * How answers are written: JSON, YAML, tables, metadata alone; it never decides what is answered.
+ */
 @NullMarked
 package dev.kaptan.api.engine.output;
 

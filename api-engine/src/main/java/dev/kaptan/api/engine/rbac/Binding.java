@@ -2,8 +2,10 @@ package dev.kaptan.api.engine.rbac;
 
 import dev.kaptan.api.engine.object.Meta;
 import dev.kaptan.api.model.json.Json;
-import java.util.List;
+
 import tools.jackson.databind.JsonNode;
+
+import java.util.List;
 
 /**
  * A RoleBinding or, where {@code namespace} is empty, a ClusterRoleBinding.
@@ -51,9 +53,7 @@ record Binding(
         String own = Json.text(subject, "namespace");
         String namespace = own.isEmpty() ? bindingNamespace : own;
         return new Subject(
-                kind,
-                kind.equals("ServiceAccount") ? namespace : "",
-                Json.text(subject, "name"));
+                kind, kind.equals("ServiceAccount") ? namespace : "", Json.text(subject, "name"));
     }
 
     /** As upstream prints the grant in reasons. */

@@ -1,10 +1,12 @@
 package dev.kaptan.api.engine.rbac;
 
 import dev.kaptan.api.engine.request.RequestInfo;
+
+import tools.jackson.databind.JsonNode;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import tools.jackson.databind.JsonNode;
 
 /**
  * What a role allows; <a
@@ -92,14 +94,9 @@ public record PolicyRule(
     private List<PolicyRule> named(String verb, String group, String resource) {
         var names = resourceNames.isEmpty() ? List.of(List.<String>of()) : eachAlone(resourceNames);
         return names.stream()
-                .map(
-                        name ->
-                                new PolicyRule(
-                                        List.of(verb),
-                                        List.of(group),
-                                        List.of(resource),
-                                        name,
-                                        List.of()))
+                .map(name ->
+                        new PolicyRule(
+                                List.of(verb), List.of(group), List.of(resource), name, List.of()))
                 .toList();
     }
 

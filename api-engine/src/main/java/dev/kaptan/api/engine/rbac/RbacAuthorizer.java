@@ -5,6 +5,7 @@ import dev.kaptan.api.engine.authorization.Authorizer;
 import dev.kaptan.api.engine.rbac.RbacPolicy.Grant;
 import dev.kaptan.api.engine.request.RequestInfo;
 import dev.kaptan.api.engine.resource.Resources;
+
 import java.util.List;
 
 /** Allows what roles allow, and {@code system:masters} everything. */

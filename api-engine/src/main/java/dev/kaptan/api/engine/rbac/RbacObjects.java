@@ -6,14 +6,17 @@ import dev.kaptan.api.engine.object.Meta;
 import dev.kaptan.api.engine.resource.Resource;
 import dev.kaptan.api.engine.resource.Resources;
 import dev.kaptan.api.model.selector.LabelSelector;
+
+import org.jspecify.annotations.Nullable;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /** The policy that the cached roles and bindings make, built again only when one changed. */
 final class RbacObjects {
@@ -85,8 +88,7 @@ final class RbacObjects {
     RbacObjects(Resources resources) {
         clusterRoles = new Parsed<>(resource(resources, "clusterroles"), ParsedRole::of);
         roles = new Parsed<>(resource(resources, "roles"), ParsedRole::of);
-        clusterRoleBindings =
-                new Parsed<>(resource(resources, "clusterrolebindings"), Binding::of);
+        clusterRoleBindings = new Parsed<>(resource(resources, "clusterrolebindings"), Binding::of);
         roleBindings = new Parsed<>(resource(resources, "rolebindings"), Binding::of);
     }
 

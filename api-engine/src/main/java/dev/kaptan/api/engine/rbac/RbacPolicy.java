@@ -2,6 +2,7 @@ package dev.kaptan.api.engine.rbac;
 
 import dev.kaptan.api.engine.auth.User;
 import dev.kaptan.api.engine.rbac.Binding.Subject;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

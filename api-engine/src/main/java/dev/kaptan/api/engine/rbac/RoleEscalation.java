@@ -5,10 +5,12 @@ import dev.kaptan.api.engine.admission.AdmissionRequest;
 import dev.kaptan.api.engine.auth.User;
 import dev.kaptan.api.engine.authorization.Authorizer.Decision;
 import dev.kaptan.api.engine.request.RequestInfo;
-import java.util.List;
-import java.util.stream.Collectors;
+
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
+
+import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Nobody grants what they do not have: who writes a role needs its rules or the verb {@code

@@ -5,8 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.kaptan.api.model.json.Json;
 import dev.kaptan.api.model.json.MalformedException;
 import dev.kaptan.api.model.status.ApiException;
-import java.util.Base64;
+
 import tools.jackson.databind.node.ObjectNode;
+
+import java.util.Base64;
 
 /**
  * Where a list goes on: upstream's form, base64 of {@code {"v":"meta.k8s.io/v1","rv":..,

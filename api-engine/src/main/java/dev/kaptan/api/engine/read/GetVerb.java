@@ -7,6 +7,7 @@ import dev.kaptan.api.engine.request.ApiRequest;
 import dev.kaptan.api.engine.request.ApiResponse;
 import dev.kaptan.api.engine.resource.Resource;
 import dev.kaptan.api.model.status.ApiException;
+
 import org.jspecify.annotations.Nullable;
 
 /** One object: the newest, or with a {@code resourceVersion} one that is not older. */
@@ -34,8 +35,7 @@ public final class GetVerb {
         if (revision.isEmpty()) {
             return resource.json(key);
         }
-        CachedObject object =
-                resource.cache().notOlderThan(Math.max(1, number(revision))).get(key);
+        CachedObject object = resource.cache().notOlderThan(Math.max(1, number(revision))).get(key);
         return object == null ? null : object.json();
     }
 

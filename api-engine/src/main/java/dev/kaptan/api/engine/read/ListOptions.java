@@ -8,8 +8,10 @@ import dev.kaptan.api.model.selector.FieldSelector;
 import dev.kaptan.api.model.selector.LabelSelector;
 import dev.kaptan.api.model.status.ApiException;
 import dev.kaptan.api.model.status.Status.Cause;
-import java.util.List;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /**
  * What a list or watch asks for, checked; <a
@@ -41,8 +43,7 @@ public record ListOptions(
     /**
      * @throws ApiException BadRequest or Invalid, in upstream's words
      */
-    public static ListOptions forList(
-            Resource resource, RequestInfo info, QueryParameters query) {
+    public static ListOptions forList(Resource resource, RequestInfo info, QueryParameters query) {
         ListOptions options = parse(resource, info, query);
         options.requireListRules();
         return options;
@@ -51,15 +52,13 @@ public record ListOptions(
     /**
      * @throws ApiException BadRequest or Invalid, in upstream's words
      */
-    public static ListOptions forWatch(
-            Resource resource, RequestInfo info, QueryParameters query) {
+    public static ListOptions forWatch(Resource resource, RequestInfo info, QueryParameters query) {
         ListOptions options = parse(resource, info, query);
         options.requireWatchRules();
         return options;
     }
 
-    private static ListOptions parse(
-            Resource resource, RequestInfo info, QueryParameters query) {
+    private static ListOptions parse(Resource resource, RequestInfo info, QueryParameters query) {
         return new ListOptions(
                 selection(resource, info, query),
                 revision(query.first("resourceVersion")),
@@ -73,8 +72,7 @@ public record ListOptions(
                         : query.flag("sendInitialEvents"));
     }
 
-    private static Selection selection(
-            Resource resource, RequestInfo info, QueryParameters query) {
+    private static Selection selection(Resource resource, RequestInfo info, QueryParameters query) {
         try {
             var labels = LabelSelector.parse(query.first("labelSelector"));
             var fields = FieldSelector.parse(query.first("fieldSelector"), resource.kind());
@@ -105,7 +103,10 @@ public record ListOptions(
             throw invalid(
                     "resourceVersion",
                     "FieldValueInvalid",
-                    "Invalid value: \"" + text + "\": strconv.ParseUint: parsing \"" + text
+                    "Invalid value: \""
+                            + text
+                            + "\": strconv.ParseUint: parsing \""
+                            + text
                             + "\": invalid syntax");
         }
     }
@@ -167,7 +168,8 @@ public record ListOptions(
             if (match != Match.UNSET) {
                 throw forbidden(
                         "resourceVersionMatch",
-                        "resourceVersionMatch is forbidden for watch unless sendInitialEvents is provided");
+                        "resourceVersionMatch is forbidden for watch unless sendInitialEvents is"
+                            + " provided");
             }
         } else if (match != Match.NOT_OLDER_THAN) {
             throw forbidden(

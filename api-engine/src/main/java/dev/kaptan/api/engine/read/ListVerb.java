@@ -11,6 +11,7 @@ import dev.kaptan.api.engine.request.ApiResponse;
 import dev.kaptan.api.engine.resource.Resource;
 import dev.kaptan.api.model.json.Json;
 import dev.kaptan.api.model.status.ApiException;
+
 import tools.jackson.databind.node.ObjectNode;
 
 /** The objects of a resource or of one namespace, from the cache, at the revision asked for. */
@@ -57,8 +58,7 @@ public final class ListVerb {
     private static Snapshot exactly(WatchCache cache, long revision) {
         Snapshot state = cache.exactly(revision);
         if (state == null) {
-            throw ApiException.expired(
-                    "The resourceVersion for the provided list is too old.");
+            throw ApiException.expired("The resourceVersion for the provided list is too old.");
         }
         return state;
     }

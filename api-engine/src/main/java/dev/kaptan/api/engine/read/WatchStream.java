@@ -6,9 +6,11 @@ import dev.kaptan.api.engine.cache.Subscription;
 import dev.kaptan.api.engine.cache.Subscription.Delivery;
 import dev.kaptan.api.engine.output.WatchForm;
 import dev.kaptan.api.engine.request.ApiResponse.Frames.Sink;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
 /** Writes a subscription's events, with bookmarks in between, until its time is over. */
 final class WatchStream {
@@ -20,8 +22,7 @@ final class WatchStream {
     private final WatchForm form;
     private final Duration life;
 
-    WatchStream(
-            Subscription subscription, ListOptions options, WatchForm form, Duration life) {
+    WatchStream(Subscription subscription, ListOptions options, WatchForm form, Duration life) {
         this.subscription = subscription;
         this.options = options;
         this.form = form;

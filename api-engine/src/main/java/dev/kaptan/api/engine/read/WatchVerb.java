@@ -10,6 +10,7 @@ import dev.kaptan.api.engine.request.ApiResponse;
 import dev.kaptan.api.engine.request.ApiResponse.Frames.Sink;
 import dev.kaptan.api.engine.resource.Resource;
 import dev.kaptan.api.model.status.ApiException;
+
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;

@@ -12,11 +12,14 @@ import dev.kaptan.api.model.json.Json;
 import dev.kaptan.api.model.json.MalformedException;
 import dev.kaptan.api.model.kind.Kind;
 import dev.kaptan.api.model.kind.StoredForm;
-import java.time.Duration;
+
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
 import tools.jackson.databind.node.ObjectNode;
+
+import java.time.Duration;
 
 /** The objects of one kind. */
 public final class Resource {
@@ -83,9 +86,7 @@ public final class Resource {
     private byte[] servedJson(Entry entry) {
         byte[] json = values.open(entry.key(), entry.value());
         StoredForm form = kind.strategy().storedForm();
-        return form == null
-                ? json
-                : ObjectBytes.toStore(form.fromStored(Json.parseObject(json)));
+        return form == null ? json : ObjectBytes.toStore(form.fromStored(Json.parseObject(json)));
     }
 
     /** The newest JSON of an object, from the store, with its resourceVersion; null if none. */

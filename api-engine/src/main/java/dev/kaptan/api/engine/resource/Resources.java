@@ -6,9 +6,13 @@ import dev.kaptan.api.engine.store.StoredValues;
 import dev.kaptan.api.model.kind.Kind;
 import dev.kaptan.api.model.kind.Kinds;
 import dev.kaptan.api.model.status.ApiException;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
 /** All resources that are served. */
 public final class Resources implements AutoCloseable {
@@ -39,6 +43,27 @@ public final class Resources implements AutoCloseable {
                 : resources.computeIfAbsent(
                         new Name(group, version, plural),
                         name -> new Resource(kind, store, values, barrier));
+    }
+
+    /**
+     * Lets the caches of all resources fill themselves, so that watches may begin at any revision
+     * from now on. Events are left out: nobody resumes them, and few read them.
+     */
+    public void warmUp() {
+        warmed().forEach(Resource::cache);
+    }
+
+    /** Those whose cache is not filled yet, by name. */
+    public List<String> cold() {
+        return warmed().filter(resource -> !resource.cache().ready())
+                .map(resource -> resource.kind().qualifiedResource())
+                .toList();
+    }
+
+    private Stream<Resource> warmed() {
+        return kinds.all().stream()
+                .filter(kind -> !kind.storagePath().isEmpty() && !kind.kind().equals("Event"))
+                .map(kind -> require(kind.group(), kind.version(), kind.plural()));
     }
 
     /**

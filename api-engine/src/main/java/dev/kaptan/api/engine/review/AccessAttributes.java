@@ -3,6 +3,7 @@ package dev.kaptan.api.engine.review;
 import dev.kaptan.api.engine.request.RequestInfo;
 import dev.kaptan.api.model.json.Json;
 import dev.kaptan.api.model.status.ApiException;
+
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 

@@ -4,7 +4,6 @@ import dev.kaptan.api.engine.auth.TokenAuthenticator;
 import dev.kaptan.api.engine.auth.TokenAuthenticator.Identity;
 import dev.kaptan.api.engine.auth.TokenAuthenticator.InvalidTokenException;
 import dev.kaptan.api.engine.auth.User;
-import dev.kaptan.api.engine.authorization.Authorizer;
 import dev.kaptan.api.engine.authorization.Authorizer.Decision;
 import dev.kaptan.api.engine.output.Answers;
 import dev.kaptan.api.engine.output.OutputFormat;
@@ -17,11 +16,14 @@ import dev.kaptan.api.engine.write.Bodies;
 import dev.kaptan.api.model.json.Json;
 import dev.kaptan.api.model.kind.Kind;
 import dev.kaptan.api.model.status.ApiException;
-import java.util.List;
-import java.util.Set;
+
 import org.jspecify.annotations.Nullable;
+
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
+
+import java.util.List;
+import java.util.Set;
 
 /** The kinds of {@code authentication.k8s.io} and {@code authorization.k8s.io}. */
 public final class Reviews {

@@ -3,11 +3,13 @@ package dev.kaptan.api.engine.review;
 import dev.kaptan.api.engine.auth.User;
 import dev.kaptan.api.model.json.Json;
 import dev.kaptan.api.model.status.ApiException;
-import java.util.HashMap;
-import java.util.List;
+
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
+
+import java.util.HashMap;
+import java.util.List;
 
 /** Users as they stand in reviews. */
 final class UserInfo {
@@ -25,11 +27,10 @@ final class UserInfo {
         if (!user.extra().isEmpty()) {
             ObjectNode extra = info.putObject("extra");
             user.extra()
-                    .forEach(
-                            (key, values) -> {
-                                ArrayNode array = extra.putArray(key);
-                                values.forEach(array::add);
-                            });
+                    .forEach((key, values) -> {
+                        ArrayNode array = extra.putArray(key);
+                        values.forEach(array::add);
+                    });
         }
         return info;
     }

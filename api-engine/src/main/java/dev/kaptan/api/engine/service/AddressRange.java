@@ -1,7 +1,8 @@
 package dev.kaptan.api.engine.service;
 
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+
+import java.util.regex.Pattern;
 
 /**
  * The IPv4 range of Services. Its first and last address belong to nobody.

@@ -3,12 +3,14 @@ package dev.kaptan.api.engine.service;
 import dev.kaptan.api.engine.cache.CachedObject;
 import dev.kaptan.api.engine.resource.Resource;
 import dev.kaptan.api.engine.service.Claims.Claim;
+
+import tools.jackson.databind.node.ObjectNode;
+
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Brings claims back to what Services say. */
 final class ClaimRepair {

@@ -5,11 +5,14 @@ import dev.kaptan.api.engine.store.KeyValueStore;
 import dev.kaptan.api.engine.store.KeyValueStore.Entry;
 import dev.kaptan.api.engine.store.KeyValueStore.Outcome;
 import dev.kaptan.api.model.json.Json;
+
+import org.jspecify.annotations.Nullable;
+
+import tools.jackson.databind.node.ObjectNode;
+
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Things that one owner at a time may hold, one key of the store each: two servers cannot give the

@@ -2,10 +2,13 @@ package dev.kaptan.api.engine.service;
 
 import dev.kaptan.api.engine.object.Meta;
 import dev.kaptan.api.model.json.Json;
+
+import org.jspecify.annotations.Nullable;
+
+import tools.jackson.databind.node.ObjectNode;
+
 import java.util.LinkedHashSet;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.node.ObjectNode;
 
 /** What a Service holds by its own words. */
 record Holdings(Set<String> addresses, Set<String> nodePorts) {

@@ -1,6 +1,5 @@
 package dev.kaptan.api.engine.service;
 
-import dev.kaptan.api.engine.object.Meta;
 import dev.kaptan.api.engine.resource.Resource;
 import dev.kaptan.api.engine.store.KeyValueStore;
 import dev.kaptan.api.engine.write.Reservations;
@@ -8,13 +7,16 @@ import dev.kaptan.api.engine.write.Target;
 import dev.kaptan.api.model.json.Json;
 import dev.kaptan.api.model.status.ApiException;
 import dev.kaptan.api.model.status.Status.Cause;
+
+import org.jspecify.annotations.Nullable;
+
+import tools.jackson.databind.node.ObjectNode;
+
 import java.time.Clock;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Cluster addresses and node ports of Services. */
 public final class ServiceReservations implements Reservations {
@@ -123,7 +125,8 @@ public final class ServiceReservations implements Reservations {
         int lower = Math.min(Math.max(16, size / 16), 256) % size;
         int start = random.nextInt(size - lower);
         for (int i = 0; i < size; i++) {
-            int place = i < size - lower ? lower + (start + i) % (size - lower) : i - (size - lower);
+            int place =
+                    i < size - lower ? lower + (start + i) % (size - lower) : i - (size - lower);
             if (taken.takeAddress(range.at(place), target)) {
                 return range.at(place);
             }
@@ -185,9 +188,7 @@ public final class ServiceReservations implements Reservations {
             Target target, String field, String value, String explanation) {
         var cause =
                 new Cause(
-                        "FieldValueInvalid",
-                        "Invalid value: " + value + ": " + explanation,
-                        field);
+                        "FieldValueInvalid", "Invalid value: " + value + ": " + explanation, field);
         return ApiException.invalid("", "Service", target.name(), List.of(cause));
     }
 

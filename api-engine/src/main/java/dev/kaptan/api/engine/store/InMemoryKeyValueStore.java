@@ -1,5 +1,7 @@
 package dev.kaptan.api.engine.store;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -10,7 +12,6 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A store of one process for tests and embedded servers. It keeps every revision until {@link
@@ -44,7 +45,8 @@ public final class InMemoryKeyValueStore implements KeyValueStore {
             String prefix, @Nullable String startAfter, int limit, long atRevision) {
         expire();
         var range =
-                range(atRevision == 0 ? entries : entriesAt(atRevision), prefix, startAfter).values();
+                range(atRevision == 0 ? entries : entriesAt(atRevision), prefix, startAfter)
+                        .values();
         int taken = limit == 0 ? range.size() : Math.min(limit, range.size());
         return new Page(
                 range.stream().limit(taken).toList(),

@@ -45,11 +45,10 @@ final class InMemoryWatch implements AutoCloseable {
     }
 
     void fail(StoreException cause) {
-        deliveries.add(
-                () -> {
-                    listener.failed(cause);
-                    close();
-                });
+        deliveries.add(() -> {
+            listener.failed(cause);
+            close();
+        });
     }
 
     @Override

@@ -15,11 +15,13 @@ import dev.kaptan.api.model.json.Json;
 import dev.kaptan.api.model.kind.Kind;
 import dev.kaptan.api.model.status.ApiException;
 import dev.kaptan.api.model.status.Status.Cause;
+
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
 import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Gives a Pod its node, once: {@code pods/binding} and {@code bindings}. */
 public final class BindingSubresource {
@@ -64,8 +66,7 @@ public final class BindingSubresource {
         }
     }
 
-    private static ApiException invalid(
-            String name, String reason, String field, String message) {
+    private static ApiException invalid(String name, String reason, String field, String message) {
         return ApiException.invalid(
                 "", "Binding", name, List.of(new Cause(reason, message, field)));
     }
@@ -73,7 +74,8 @@ public final class BindingSubresource {
     private ObjectNode bound(Target target, ObjectNode pod, ObjectNode binding, String node) {
         if (Meta.deleting(pod)) {
             throw conflict(
-                    target, "pod " + target.name() + " is being deleted, cannot be assigned to a host");
+                    target,
+                    "pod " + target.name() + " is being deleted, cannot be assigned to a host");
         }
         String current = Json.text(pod, "spec", "nodeName");
         if (!current.isEmpty()) {
@@ -82,8 +84,7 @@ public final class BindingSubresource {
                     "pod %s is already assigned to node \"%s\"".formatted(target.name(), current));
         }
         ObjectNode bound = pod.deepCopy();
-        Meta.of(bound)
-                .put("resourceVersion", Json.text(binding, "metadata", "resourceVersion"));
+        Meta.of(bound).put("resourceVersion", Json.text(binding, "metadata", "resourceVersion"));
         Json.ensureObject(bound, "spec").put("nodeName", node);
         copyAnnotations(binding, bound);
         markScheduled(bound);

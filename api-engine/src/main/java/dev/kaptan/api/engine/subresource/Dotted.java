@@ -1,9 +1,11 @@
 package dev.kaptan.api.engine.subresource;
 
 import dev.kaptan.api.model.json.Json;
-import java.util.Arrays;
+
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
+
+import java.util.Arrays;
 
 /** Values at dotted paths such as {@code spec.replicas}. */
 final class Dotted {

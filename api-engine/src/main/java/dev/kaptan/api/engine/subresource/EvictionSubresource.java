@@ -14,11 +14,15 @@ import dev.kaptan.api.engine.write.Target;
 import dev.kaptan.api.model.json.Json;
 import dev.kaptan.api.model.kind.Kind;
 import dev.kaptan.api.model.status.ApiException;
-import java.util.List;
-import java.util.Objects;
+
 import tools.jackson.databind.node.ObjectNode;
 
-/** {@code pods/eviction}: a deletion that asks first. There are no disruption budgets to ask yet. */
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * {@code pods/eviction}: a deletion that asks first. There are no disruption budgets to ask yet.
+ */
 public final class EvictionSubresource {
 
     private final Kind evictionKind;

@@ -12,9 +12,11 @@ import dev.kaptan.api.engine.write.ObjectUpdate;
 import dev.kaptan.api.engine.write.ObjectUpdate.Part;
 import dev.kaptan.api.engine.write.Target;
 import dev.kaptan.api.model.json.Json;
-import java.util.List;
+
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
+
+import java.util.List;
 
 /** Takes {@code spec.finalizers} off a Namespace; without any, a deleted one goes. */
 public final class FinalizeSubresource {
@@ -31,8 +33,7 @@ public final class FinalizeSubresource {
         OutputFormat format = OutputFormat.negotiate(request);
         ObjectNode body = Bodies.object(namespaces.kind(), request).object();
         Target target = Target.of(namespaces, request);
-        Stored updated =
-                update.update(target, Part.AS_COMPUTED, old -> finalized(old, body));
+        Stored updated = update.update(target, Part.AS_COMPUTED, old -> finalized(old, body));
         return answers.object(200, namespaces.kind(), updated.object(), format, List.of());
     }
 
@@ -45,8 +46,7 @@ public final class FinalizeSubresource {
         } else {
             spec.set("finalizers", finalizers.deepCopy());
         }
-        Meta.of(namespace)
-                .put("resourceVersion", Json.text(body, "metadata", "resourceVersion"));
+        Meta.of(namespace).put("resourceVersion", Json.text(body, "metadata", "resourceVersion"));
         return namespace;
     }
 }

@@ -5,8 +5,10 @@ import dev.kaptan.api.engine.resource.Resources;
 import dev.kaptan.api.engine.resource.Stored;
 import dev.kaptan.api.model.json.Json;
 import dev.kaptan.api.model.status.ApiException;
-import java.util.List;
+
 import tools.jackson.databind.node.ObjectNode;
+
+import java.util.List;
 
 /** Where a node's agent listens. */
 record NodeAddress(String name, String host, int port) {
@@ -49,6 +51,8 @@ record NodeAddress(String name, String host, int port) {
         }
         throw ApiException.internalError(
                 new IllegalStateException(
-                        "no preferred addresses found for node " + nodeName + "; known addresses: []"));
+                        "no preferred addresses found for node "
+                                + nodeName
+                                + "; known addresses: []"));
     }
 }

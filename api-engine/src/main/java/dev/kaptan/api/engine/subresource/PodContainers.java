@@ -2,9 +2,11 @@ package dev.kaptan.api.engine.subresource;
 
 import dev.kaptan.api.model.json.Json;
 import dev.kaptan.api.model.status.ApiException;
+
+import tools.jackson.databind.node.ObjectNode;
+
 import java.util.ArrayList;
 import java.util.List;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Which container of a Pod a request means. */
 final class PodContainers {

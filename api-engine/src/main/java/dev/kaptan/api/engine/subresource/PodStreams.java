@@ -11,10 +11,12 @@ import dev.kaptan.api.engine.resource.Resources;
 import dev.kaptan.api.engine.resource.Stored;
 import dev.kaptan.api.model.json.Json;
 import dev.kaptan.api.model.status.ApiException;
+
+import tools.jackson.databind.node.ObjectNode;
+
 import java.net.URLEncoder;
 import java.util.ArrayList;
 import java.util.List;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Where the streams of Pods are: the kubelet's paths on the Pod's node, as upstream's {@code
@@ -48,7 +50,11 @@ public final class PodStreams {
         String container = PodContainers.choose(pod, query.first("container"));
         if (Json.text(pod, "spec", "nodeName").isEmpty()) {
             return new ApiResponse.Document(
-                    200, "text/plain", ApiResponse.Content.of(new byte[0]), List.of(), java.util.Map.of());
+                    200,
+                    "text/plain",
+                    ApiResponse.Content.of(new byte[0]),
+                    List.of(),
+                    java.util.Map.of());
         }
         var parameters = new ArrayList<String>();
         for (String name : LOG_PARAMETERS) {
@@ -96,16 +102,19 @@ public final class PodStreams {
         var parameters = new ArrayList<String>();
         request.query().all("ports").forEach(port -> parameters.add("ports=" + encoded(port)));
         String path =
-                "/portForward/" + Json.text(pod, "metadata", "namespace") + "/"
+                "/portForward/"
+                        + Json.text(pod, "metadata", "namespace")
+                        + "/"
                         + Json.text(pod, "metadata", "name");
         return onNode(pod, path, parameters, true);
     }
 
     private ApiResponse stream(
             String verb, ObjectNode pod, QueryParameters query, List<String> parameters) {
-        if (parameters.stream().noneMatch(parameter -> parameter.endsWith("put=1") || parameter.equals("error=1"))) {
-            throw ApiException.badRequest(
-                    "you must specify at least one of stdin, stdout, stderr");
+        if (parameters.stream()
+                .noneMatch(
+                        parameter -> parameter.endsWith("put=1") || parameter.equals("error=1"))) {
+            throw ApiException.badRequest("you must specify at least one of stdin, stdout, stderr");
         }
         String container = PodContainers.choose(pod, query.first("container"));
         requireNode(pod);

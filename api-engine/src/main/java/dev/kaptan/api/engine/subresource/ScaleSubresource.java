@@ -18,10 +18,12 @@ import dev.kaptan.api.model.kind.Kind;
 import dev.kaptan.api.model.kind.Subresource.ScalePaths;
 import dev.kaptan.api.model.status.ApiException;
 import dev.kaptan.api.model.status.Status.Cause;
-import java.util.List;
-import java.util.Objects;
+
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
+
+import java.util.List;
+import java.util.Objects;
 
 /** {@code autoscaling/v1} Scale: the replicas of whatever has some. */
 public final class ScaleSubresource {
@@ -89,8 +91,7 @@ public final class ScaleSubresource {
                             "Invalid value: %d: must be greater than or equal to 0"
                                     .formatted(replicas),
                             "spec.replicas");
-            throw ApiException.invalid(
-                    "autoscaling", "Scale", Meta.name(old), List.of(cause));
+            throw ApiException.invalid("autoscaling", "Scale", Meta.name(old), List.of(cause));
         }
         ObjectNode scaled = old.deepCopy();
         JsonNode relied = Json.at(wanted, "metadata", "resourceVersion");

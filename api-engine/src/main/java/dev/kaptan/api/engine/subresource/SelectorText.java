@@ -1,9 +1,10 @@
 package dev.kaptan.api.engine.subresource;
 
+import tools.jackson.databind.JsonNode;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import tools.jackson.databind.JsonNode;
 
 /** A selector in the string form that {@code labelSelector=} takes. */
 final class SelectorText {

@@ -17,14 +17,17 @@ import dev.kaptan.api.model.json.Json;
 import dev.kaptan.api.model.kind.Kind;
 import dev.kaptan.api.model.status.ApiException;
 import dev.kaptan.api.model.status.Status.Cause;
+
+import org.jspecify.annotations.Nullable;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /** {@code serviceaccounts/token}: issues tokens (TokenRequest). */
 public final class TokenSubresource {
@@ -39,10 +42,8 @@ public final class TokenSubresource {
     private final Clock clock;
     private final RandomGenerator random;
 
-    public TokenSubresource(Resources resources,
-            ServiceAccountTokens tokens,
-            Clock clock,
-            RandomGenerator random) {
+    public TokenSubresource(
+            Resources resources, ServiceAccountTokens tokens, Clock clock, RandomGenerator random) {
         this.resources = resources;
         this.requestKind =
                 Objects.requireNonNull(
@@ -100,8 +101,7 @@ public final class TokenSubresource {
     private static long seconds(ObjectNode body) {
         long seconds = Json.at(body, "spec", "expirationSeconds").asLong(USUAL_SECONDS);
         if (seconds < SHORTEST_SECONDS) {
-            throw invalid(
-                    seconds, "may not specify a duration less than 10 minutes");
+            throw invalid(seconds, "may not specify a duration less than 10 minutes");
         }
         if (seconds > LONGEST_SECONDS) {
             throw invalid(seconds, "may not specify a duration larger than 2^32 seconds");
@@ -115,8 +115,7 @@ public final class TokenSubresource {
                         "FieldValueInvalid",
                         "Invalid value: " + seconds + ": " + why,
                         "spec.expirationSeconds");
-        return ApiException.invalid(
-                "authentication.k8s.io", "TokenRequest", "", List.of(cause));
+        return ApiException.invalid("authentication.k8s.io", "TokenRequest", "", List.of(cause));
     }
 
     /** What the token dies with. */
@@ -167,8 +166,7 @@ public final class TokenSubresource {
     private static ObjectNode require(Resource resource, String namespace, String name) {
         Stored stored = resource.read(resource.key(namespace, name));
         if (stored == null) {
-            throw ApiException.notFound(
-                    resource.kind().group(), resource.kind().plural(), name);
+            throw ApiException.notFound(resource.kind().group(), resource.kind().plural(), name);
         }
         return stored.object();
     }

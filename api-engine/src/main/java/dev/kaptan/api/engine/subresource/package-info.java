@@ -1,4 +1,7 @@
-/** What hangs below objects: scale, binding, finalize, tokens, streams; it never serves the objects themselves. */
+/**
+ * What hangs below objects: scale, binding, finalize, tokens, streams; it never serves the objects
+ * themselves.
+ */
 @NullMarked
 package dev.kaptan.api.engine.subresource;
 

@@ -1,6 +1,7 @@
 package dev.kaptan.api.engine.token;
 
 import com.nimbusds.jwt.SignedJWT;
+
 import dev.kaptan.api.engine.auth.TokenAuthenticator;
 import dev.kaptan.api.engine.auth.User;
 import dev.kaptan.api.engine.object.Meta;
@@ -8,6 +9,9 @@ import dev.kaptan.api.engine.resource.Resource;
 import dev.kaptan.api.engine.resource.Resources;
 import dev.kaptan.api.engine.resource.Stored;
 import dev.kaptan.api.engine.token.TokenClaims.Reference;
+
+import org.jspecify.annotations.Nullable;
+
 import java.text.ParseException;
 import java.time.Clock;
 import java.time.Duration;
@@ -15,7 +19,6 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Signs tokens and verifies them, with everything that they are bound to. */
 public final class ServiceAccountTokens implements TokenAuthenticator {
@@ -30,8 +33,7 @@ public final class ServiceAccountTokens implements TokenAuthenticator {
     private final String issuer;
     private final Clock clock;
 
-    public ServiceAccountTokens(
-            Resources resources, TokenKeys keys, String issuer, Clock clock) {
+    public ServiceAccountTokens(Resources resources, TokenKeys keys, String issuer, Clock clock) {
         this.resources = resources;
         this.keys = keys;
         this.issuer = issuer;

@@ -1,12 +1,14 @@
 package dev.kaptan.api.engine.token;
 
 import com.nimbusds.jwt.JWTClaimsSet;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a token of a service account says (KEP-1205, KEP-4193).
@@ -38,8 +40,7 @@ public record TokenClaims(
 
         static @Nullable Reference of(@Nullable Object claim) {
             return claim instanceof Map<?, ?> map
-                    ? new Reference(
-                            String.valueOf(map.get("name")), String.valueOf(map.get("uid")))
+                    ? new Reference(String.valueOf(map.get("name")), String.valueOf(map.get("uid")))
                     : null;
         }
     }

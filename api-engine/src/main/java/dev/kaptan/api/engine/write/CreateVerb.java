@@ -6,6 +6,7 @@ import dev.kaptan.api.engine.request.ApiRequest;
 import dev.kaptan.api.engine.request.ApiResponse;
 import dev.kaptan.api.engine.resource.Resource;
 import dev.kaptan.api.engine.resource.Stored;
+
 import java.util.ArrayList;
 
 /** POST to a collection. */

@@ -10,6 +10,7 @@ import dev.kaptan.api.engine.request.ApiResponse;
 import dev.kaptan.api.engine.resource.Resource;
 import dev.kaptan.api.model.json.Json;
 import dev.kaptan.api.model.status.ApiException;
+
 import tools.jackson.databind.node.ObjectNode;
 
 /** DELETE of a collection: every object that a list with the same parameters shows. */
@@ -40,11 +41,9 @@ public final class DeleteCollectionVerb {
     private void delete(Target target, CachedObject object, DeletionOptions options) {
         String[] place = object.key().split("/");
         String name = place[place.length - 1];
-        String namespace =
-                target.resource().kind().namespaced() ? place[place.length - 2] : "";
+        String namespace = target.resource().kind().namespaced() ? place[place.length - 2] : "";
         var one =
-                new Target(
-                        target.resource(), "", namespace, name, target.user(), target.dryRun());
+                new Target(target.resource(), "", namespace, name, target.user(), target.dryRun());
         try {
             deletion.delete(one, options);
         } catch (ApiException e) {

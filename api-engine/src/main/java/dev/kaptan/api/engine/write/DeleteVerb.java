@@ -7,8 +7,10 @@ import dev.kaptan.api.engine.request.ApiRequest;
 import dev.kaptan.api.engine.request.ApiResponse;
 import dev.kaptan.api.engine.resource.Resource;
 import dev.kaptan.api.model.status.Status;
-import java.util.Set;
+
 import tools.jackson.databind.node.ObjectNode;
+
+import java.util.Set;
 
 /** DELETE of one object. */
 public final class DeleteVerb {
@@ -39,7 +41,8 @@ public final class DeleteVerb {
         return switch (deletion.delete(target, options)) {
             case ObjectDeletion.Outcome.Gone(ObjectNode last) -> gone(resource, last, format);
             case ObjectDeletion.Outcome.Marked(ObjectNode object) ->
-                    answers.object(marked(options), resource.kind(), object, format, java.util.List.of());
+                    answers.object(
+                            marked(options), resource.kind(), object, format, java.util.List.of());
         };
     }
 

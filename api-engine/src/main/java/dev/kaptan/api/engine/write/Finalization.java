@@ -3,6 +3,7 @@ package dev.kaptan.api.engine.write;
 import dev.kaptan.api.engine.object.Meta;
 import dev.kaptan.api.model.json.Json;
 import dev.kaptan.api.model.kind.Kind;
+
 import tools.jackson.databind.node.ObjectNode;
 
 /** When a deleted object may go. */

@@ -12,11 +12,14 @@ import dev.kaptan.api.model.kind.ObjectRules;
 import dev.kaptan.api.model.names.Names;
 import dev.kaptan.api.model.status.ApiException;
 import dev.kaptan.api.model.status.Status;
+
+import org.jspecify.annotations.Nullable;
+
+import tools.jackson.databind.node.ObjectNode;
+
 import java.time.Clock;
 import java.util.List;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Makes new objects: defaults, admission, identity, validation, store. */
 public final class ObjectCreation {
@@ -46,10 +49,12 @@ public final class ObjectCreation {
     /**
      * Creates an object.
      *
+     * @param aim its name is that of the object
      * @param object decoded, in the target's namespace; is changed
      * @throws ApiException as the steps say
      */
-    public Stored create(Target target, ObjectNode object) {
+    public Stored create(Target aim, ObjectNode object) {
+        Target target = aim.named(Meta.name(object));
         if (!Meta.of(object).path("resourceVersion").asString("").isEmpty()) {
             throw ApiException.badRequest(
                     "resourceVersion should not be set on objects to be created");
@@ -61,7 +66,7 @@ public final class ObjectCreation {
         kind.strategy().prepareForCreate(object);
         return Meta.name(object).isEmpty() && !generateName(object).isEmpty()
                 ? createUnderNewName(target, object)
-                : finish(target.named(Meta.name(object)), object);
+                : finish(target, object);
     }
 
     private static String generateName(ObjectNode object) {

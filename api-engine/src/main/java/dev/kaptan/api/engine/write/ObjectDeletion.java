@@ -9,12 +9,15 @@ import dev.kaptan.api.model.json.Json;
 import dev.kaptan.api.model.kind.Kind;
 import dev.kaptan.api.model.kind.KindStrategy.Propagation;
 import dev.kaptan.api.model.status.ApiException;
+
+import org.jspecify.annotations.Nullable;
+
+import tools.jackson.databind.node.ObjectNode;
+
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Deletes objects at once, or marks them where a grace period or finalizers hold them; upstream's
@@ -104,8 +107,7 @@ public final class ObjectDeletion {
         return new Plan(object, Finalization.isOver(kind, object));
     }
 
-    private static void adjustFinalizers(
-            Kind kind, DeletionOptions options, ObjectNode object) {
+    private static void adjustFinalizers(Kind kind, DeletionOptions options, ObjectNode object) {
         var finalizers = new ArrayList<>(Meta.finalizers(object));
         var before = List.copyOf(finalizers);
         Propagation propagation =

@@ -10,10 +10,13 @@ import dev.kaptan.api.model.kind.Kind;
 import dev.kaptan.api.model.kind.ObjectRules;
 import dev.kaptan.api.model.status.ApiException;
 import dev.kaptan.api.model.status.Status.Cause;
-import java.util.List;
+
 import org.jspecify.annotations.Nullable;
+
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
+
+import java.util.List;
 
 /**
  * Changes objects: computes the new state from the newest one and writes it if nobody was faster,

@@ -8,9 +8,11 @@ import dev.kaptan.api.model.patch.MergePatch;
 import dev.kaptan.api.model.patch.StrategicMergePatch;
 import dev.kaptan.api.model.schema.Schema;
 import dev.kaptan.api.model.status.ApiException;
-import java.util.List;
+
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
+
+import java.util.List;
 
 /** The body of a PATCH. */
 public sealed interface Patch {
@@ -33,8 +35,8 @@ public sealed interface Patch {
     /**
      * Reads the body as its media type says.
      *
-     * @throws ApiException UnsupportedMediaType for others, server-side apply among them; BadRequest
-     *     for what is no JSON
+     * @throws ApiException UnsupportedMediaType for others, server-side apply among them;
+     *     BadRequest for what is no JSON
      */
     static Patch of(ApiRequest request) {
         return switch (Bodies.mediaType(request.contentType())) {
@@ -58,7 +60,8 @@ public sealed interface Patch {
             return object;
         }
         throw ApiException.badRequest(
-                "error decoding patch: json: cannot unmarshal into Go value of type map[string]interface {}");
+                "error decoding patch: json: cannot unmarshal into Go value of type"
+                    + " map[string]interface {}");
     }
 
     /**

@@ -11,10 +11,12 @@ import dev.kaptan.api.engine.write.ObjectUpdate.Part;
 import dev.kaptan.api.model.decode.FieldValidation;
 import dev.kaptan.api.model.decode.ObjectDecoder;
 import dev.kaptan.api.model.status.ApiException;
+
+import tools.jackson.databind.node.ObjectNode;
+
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import tools.jackson.databind.node.ObjectNode;
 
 /** PATCH of an object or of its status. */
 public final class PatchVerb {

@@ -1,6 +1,7 @@
 package dev.kaptan.api.engine.write;
 
 import org.jspecify.annotations.Nullable;
+
 import tools.jackson.databind.node.ObjectNode;
 
 /** Things that objects hold exclusively in the whole cluster: addresses and ports of Services. */

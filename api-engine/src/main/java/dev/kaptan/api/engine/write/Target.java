@@ -7,9 +7,12 @@ import dev.kaptan.api.engine.request.ApiRequest;
 import dev.kaptan.api.engine.resource.Resource;
 import dev.kaptan.api.model.status.ApiException;
 import dev.kaptan.api.model.status.Status.Cause;
-import java.util.List;
+
 import org.jspecify.annotations.Nullable;
+
 import tools.jackson.databind.node.ObjectNode;
+
+import java.util.List;
 
 /**
  * What a write is aimed at.
@@ -81,7 +84,6 @@ public record Target(
     }
 
     ApiException invalid(List<Cause> causes) {
-        return ApiException.invalid(
-                resource.kind().group(), resource.kind().kind(), name, causes);
+        return ApiException.invalid(resource.kind().group(), resource.kind().kind(), name, causes);
     }
 }

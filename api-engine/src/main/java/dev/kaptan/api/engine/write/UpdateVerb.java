@@ -11,9 +11,12 @@ import dev.kaptan.api.engine.resource.Stored;
 import dev.kaptan.api.engine.write.ObjectUpdate.Part;
 import dev.kaptan.api.model.decode.ObjectDecoder.Decoded;
 import dev.kaptan.api.model.status.ApiException;
-import java.util.ArrayList;
+
 import org.jspecify.annotations.Nullable;
+
 import tools.jackson.databind.node.ObjectNode;
+
+import java.util.ArrayList;
 
 /** PUT of an object or of its status. */
 public final class UpdateVerb {

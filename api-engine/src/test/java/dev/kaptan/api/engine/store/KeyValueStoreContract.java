@@ -1,22 +1,25 @@
 package dev.kaptan.api.engine.store;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.kaptan.api.engine.store.KeyValueStore.Entry;
 import dev.kaptan.api.engine.store.KeyValueStore.Event;
 import dev.kaptan.api.engine.store.KeyValueStore.Outcome;
 import dev.kaptan.api.engine.store.KeyValueStore.Page;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 
 /** What every store does. Each test has a store of its own, which may hold other keys already. */
 public abstract class KeyValueStoreContract {
@@ -132,8 +135,7 @@ public abstract class KeyValueStoreContract {
     void refusesAWriteThatIsBasedOnAnOldRevision() {
         long first = put("a", "1", 0);
         put("a", "2", first);
-        assertThat(store.put(PREFIX + "a", bytes("3"), first))
-                .isInstanceOf(Outcome.Conflict.class);
+        assertThat(store.put(PREFIX + "a", bytes("3"), first)).isInstanceOf(Outcome.Conflict.class);
         assertThat(store.delete(PREFIX + "a", first)).isInstanceOf(Outcome.Conflict.class);
         assertThat(store.get(PREFIX + "a").value()).isEqualTo(bytes("2"));
     }
@@ -197,15 +199,13 @@ public abstract class KeyValueStoreContract {
     @Test
     void watchesAPrefixInOrder() throws Exception {
         var recorder = new Recorder();
-        try (var watch =
-                store.watch(PREFIX + "a", store.currentRevision() + 1, recorder)) {
+        try (var watch = store.watch(PREFIX + "a", store.currentRevision() + 1, recorder)) {
             long first = put("a1", "x", 0);
             put("b", "x", 0);
             long second = put("a1", "y", first);
             store.delete(PREFIX + "a1", second);
             assertThat(recorder.take(3))
-                    .containsExactly(
-                            "put a1=x after nothing", "put a1=y after x", "delete a1=y");
+                    .containsExactly("put a1=x after nothing", "put a1=y after x", "delete a1=y");
         }
     }
 
@@ -216,8 +216,7 @@ public abstract class KeyValueStoreContract {
         put("a", "3", second);
         var recorder = new Recorder();
         try (var watch = store.watch(PREFIX, second, recorder)) {
-            assertThat(recorder.take(2))
-                    .containsExactly("put a=2 after 1", "put a=3 after 2");
+            assertThat(recorder.take(2)).containsExactly("put a=2 after 1", "put a=3 after 2");
         }
     }
 
@@ -270,13 +269,12 @@ public abstract class KeyValueStoreContract {
         var done = new CountDownLatch(4);
         for (int i = 0; i < 4; i++) {
             Thread.ofVirtual()
-                    .start(
-                            () -> {
-                                for (int n = 0; n < 25; n++) {
-                                    increment(conflicts);
-                                }
-                                done.countDown();
-                            });
+                    .start(() -> {
+                        for (int n = 0; n < 25; n++) {
+                            increment(conflicts);
+                        }
+                        done.countDown();
+                    });
         }
         assertThat(done.await(60, TimeUnit.SECONDS)).isTrue();
         assertThat(store.get(PREFIX + "n").value()).isEqualTo(bytes("100"));
