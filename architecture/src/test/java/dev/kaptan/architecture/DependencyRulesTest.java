@@ -83,7 +83,7 @@ class DependencyRulesTest {
                         not(
                                 resideInAnyPackage(
                                         "dev.kaptan.state..",
-                                        "dev.kaptan.gateway.store..",
+                                        "dev.kaptan.gateway.etcd..",
                                         "dev.kaptan.benchmarks..")))
                 .should()
                 .dependOnClassesThat(resideInAnyPackage("io.etcd..", "io.grpc.."))
