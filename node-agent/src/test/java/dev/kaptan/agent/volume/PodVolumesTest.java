@@ -18,7 +18,7 @@ import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
-import io.fabric8.kubernetes.api.model.ServiceAccountTokenProjection;
+import io.fabric8.kubernetes.api.model.ServiceAccountTokenProjectionBuilder;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeBuilder;
 import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
@@ -119,7 +119,10 @@ class PodVolumesTest {
                         volume().withNewProjected()
                                 .addNewSource()
                                 .withServiceAccountToken(
-                                        new ServiceAccountTokenProjection(null, 1000L, "token"))
+                                        new ServiceAccountTokenProjectionBuilder()
+                                                .withExpirationSeconds(1000L)
+                                                .withPath("token")
+                                                .build())
                                 .endSource()
                                 .endProjected()
                                 .build());
