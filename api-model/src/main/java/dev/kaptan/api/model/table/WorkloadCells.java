@@ -62,9 +62,15 @@ final class WorkloadCells {
     private static String selector(ObjectNode object) {
         JsonNode selector = Json.at(object, "spec", "selector");
         boolean plainLabels = object.path("kind").asString("").equals("ReplicationController");
-        return plainLabels
-                ? labels(selector)
-                : Cell.or(LabelSelector.of(selector).toString(), Cell.NONE);
+        return plainLabels ? labels(selector) : expressions(selector);
+    }
+
+    private static String expressions(JsonNode selector) {
+        try {
+            return Cell.or(LabelSelector.of(selector).toString(), Cell.NONE);
+        } catch (IllegalArgumentException e) {
+            return "<error>";
+        }
     }
 
     static String labels(JsonNode labels) {

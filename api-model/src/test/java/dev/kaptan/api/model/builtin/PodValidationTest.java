@@ -150,4 +150,26 @@ class PodValidationTest {
         assertThat(Samples.kindOf(now).strategy().validateStatusUpdate(now, old).toString())
                 .contains("may not be transitioned to non-terminated state");
     }
+
+    @Test
+    void warnsOfWhatWorksInSurprisingWays() {
+        ObjectNode pod =
+                pod(
+                        "nodeSelector: {beta.kubernetes.io/os: linux}, containers: [{name: c,"
+                            + " image: x, env: [{name: A}, {name: A}], ports: [{containerPort: 80},"
+                            + " {containerPort: 80}], resources: {limits: {memory: 100m}}}]");
+        assertThat(Samples.kindOf(pod).strategy().warnings(pod, null))
+                .containsExactly(
+                        "spec.nodeSelector[beta.kubernetes.io/os]: deprecated since v1.14; use"
+                            + " \"kubernetes.io/os\" instead",
+                        "spec.containers[0].env[1]: hides previous definition of \"A\", which may"
+                            + " be dropped when using apply",
+                        "spec.containers[0].ports[1]: duplicate port definition with"
+                            + " spec.containers[0].ports[0]",
+                        "spec.containers[0].resources.limits[memory]: fractional byte value"
+                            + " \"100m\" is invalid, must be an integer",
+                        "spec.containers[0].resources.requests[memory]: fractional byte value"
+                            + " \"100m\" is invalid, must be an integer");
+        assertThat(Samples.objections(pod)).isEmpty();
+    }
 }

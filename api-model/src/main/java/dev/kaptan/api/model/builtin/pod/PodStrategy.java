@@ -69,6 +69,11 @@ public final class PodStrategy implements KindStrategy {
     }
 
     @Override
+    public List<String> warnings(ObjectNode pod, @Nullable ObjectNode old) {
+        return PodWarnings.of(pod.path("spec"), "spec");
+    }
+
+    @Override
     public @Nullable Long gracePeriodSeconds(ObjectNode pod, @Nullable Long requested) {
         String phase = Json.text(pod, "status", "phase");
         boolean ended = phase.equals("Succeeded") || phase.equals("Failed");

@@ -68,8 +68,10 @@ public final class ServiceStrategy implements KindStrategy {
     @Override
     public void prepareForUpdate(ObjectNode service, ObjectNode old) {
         Lifecycle.keep(service, old, "status");
-        Allocated.carryOver(
-                Json.ensureObject(service, "spec"), Json.ensureObject(old.deepCopy(), "spec"));
+        ObjectNode before = Json.objectAt(old, "spec");
+        if (service.get("spec") instanceof ObjectNode spec && before != null) {
+            Allocated.carryOver(spec, before.deepCopy());
+        }
     }
 
     @Override

@@ -1,15 +1,19 @@
 package dev.kaptan.api.model.builtin.workload;
 
 import dev.kaptan.api.model.builtin.pod.PodDefaults;
+import dev.kaptan.api.model.builtin.pod.PodWarnings;
 import dev.kaptan.api.model.builtin.pod.TemplateRules;
 import dev.kaptan.api.model.json.Json;
 import dev.kaptan.api.model.kind.SpecStatusStrategy;
 import dev.kaptan.api.model.status.FieldErrors;
 import dev.kaptan.api.model.status.Status.Cause;
 
+import org.jspecify.annotations.Nullable;
+
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** What kinds with a selector and a pod template have in common. */
@@ -67,6 +71,17 @@ abstract class TemplateOwnerStrategy extends SpecStatusStrategy {
             }
         }
         return errors.causes();
+    }
+
+    @Override
+    public final List<String> warnings(ObjectNode object, @Nullable ObjectNode old) {
+        var warnings = new ArrayList<String>();
+        if (old == null) {
+            warnings.addAll(PodWarnings.ofName(object));
+        }
+        warnings.addAll(
+                PodWarnings.of(Json.at(object, "spec", "template", "spec"), "spec.template.spec"));
+        return warnings;
     }
 
     boolean selectorImmutable() {
