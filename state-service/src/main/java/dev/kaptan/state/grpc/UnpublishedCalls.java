@@ -7,7 +7,6 @@ import dev.kaptan.state.store.StateStore;
 
 import io.grpc.MethodDescriptor;
 import io.grpc.ServerServiceDefinition;
-import io.grpc.protobuf.lite.ProtoLiteUtils;
 import io.grpc.stub.ServerCalls;
 
 import java.util.function.Supplier;
@@ -62,7 +61,7 @@ final class UnpublishedCalls {
             String name,
             String method,
             Supplier<UnknownFieldSet> answer) {
-        var marshaller = ProtoLiteUtils.marshaller(UnknownFieldSet.getDefaultInstance());
+        var marshaller = new FieldsMarshaller();
         var descriptor =
                 MethodDescriptor.newBuilder(marshaller, marshaller)
                         .setType(MethodDescriptor.MethodType.UNARY)

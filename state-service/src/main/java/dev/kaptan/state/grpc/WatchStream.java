@@ -118,8 +118,9 @@ final class WatchStream implements StreamObserver<WatchRequest> {
             try {
                 round();
             } catch (RuntimeException e) {
-                LOG.debug("a watch stream ended", e);
+                LOG.debug("a watch stream broke", e);
                 gone = true;
+                finish();
             }
             seen = wanted.addAndGet(-seen);
         }

@@ -37,6 +37,8 @@ final class Properties {
         var segment = SizeInBytes.valueOf(settings.segmentBytes());
         RaftServerConfigKeys.Log.setSegmentSizeMax(properties, segment);
         RaftServerConfigKeys.Log.setPreallocatedSize(properties, segment);
+        // Ratis keeps the entries of closed files in the heap, six files by default.
+        RaftServerConfigKeys.Log.setSegmentCacheNumMax(properties, 1);
         // It would follow every entry by another one that repeats the commit index, and sync again.
         RaftServerConfigKeys.Log.setLogMetadataEnabled(properties, false);
         // Snapshots are triggered by bytes (see Snapshots), purging follows each of them.

@@ -86,9 +86,10 @@ final class SnapshotTrigger implements MachineAdapter.AppliedListener, AutoClose
             purge.run();
         } catch (IOException e) {
             LOG.warn("no snapshot of index {} was written: {}", covered.getIndex(), e.toString());
-        }
-        if (demand != null) {
-            demand.complete(null);
+        } finally {
+            if (demand != null) {
+                demand.complete(null);
+            }
         }
     }
 }

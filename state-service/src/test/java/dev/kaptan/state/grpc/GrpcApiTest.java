@@ -27,7 +27,6 @@ import io.grpc.CallOptions;
 import io.grpc.MethodDescriptor;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
-import io.grpc.protobuf.lite.ProtoLiteUtils;
 import io.grpc.stub.ClientCalls;
 
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -274,7 +273,7 @@ class GrpcApiTest {
 
     @Test
     void answersHealthChecks() {
-        var marshaller = ProtoLiteUtils.marshaller(UnknownFieldSet.getDefaultInstance());
+        var marshaller = new FieldsMarshaller();
         var check =
                 MethodDescriptor.newBuilder(marshaller, marshaller)
                         .setType(MethodDescriptor.MethodType.UNARY)
