@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 
 /**
  * {@link KeyValueStore} over any etcd v3 endpoint. One channel carries the calls, another one all
@@ -154,9 +155,18 @@ public final class EtcdStore implements KeyValueStore {
     @Override
     public void close() {
         watches.close();
-        for (var channel : List.of(callChannel, watchChannel)) {
-            channel.shutdownNow();
-        }
+        var channels = List.of(callChannel, watchChannel);
+        channels.forEach(ManagedChannel::shutdownNow);
+        channels.forEach(EtcdStore::awaitEnd);
         executor.shutdownNow();
+    }
+
+    /** What a channel still has to say it says on the executor. */
+    private static void awaitEnd(ManagedChannel channel) {
+        try {
+            channel.awaitTermination(2, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -9,19 +9,18 @@ import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
-import java.util.function.Supplier;
 
 /** Bearer tokens, of the Authorization header or, from browsers, of a WebSocket subprotocol. */
 final class BearerTokens implements Authenticator {
 
     private static final String SCHEME = "bearer ";
 
-    private final List<Supplier<TokenAuthenticator>> authenticators;
+    private final List<TokenAuthenticator> authenticators;
 
     /**
      * @param authenticators asked in turn until one knows the token
      */
-    BearerTokens(List<Supplier<TokenAuthenticator>> authenticators) {
+    BearerTokens(List<TokenAuthenticator> authenticators) {
         this.authenticators = List.copyOf(authenticators);
     }
 
@@ -34,7 +33,7 @@ final class BearerTokens implements Authenticator {
     private Verdict verify(String token) {
         try {
             for (var authenticator : authenticators) {
-                var identity = authenticator.get().authenticate(token, List.of());
+                var identity = authenticator.authenticate(token, List.of());
                 if (identity != null) {
                     return new Verdict.Authenticated(identity.user());
                 }

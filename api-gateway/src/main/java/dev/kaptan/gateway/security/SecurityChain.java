@@ -18,6 +18,7 @@ import org.springframework.security.web.util.matcher.AnyRequestMatcher;
 
 import java.security.cert.X509Certificate;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -48,7 +49,7 @@ public final class SecurityChain {
         var authenticators =
                 List.of(
                         new ClientCertificates(clientAuthorities, clock),
-                        new BearerTokens(withServiceAccounts(tokens, engine)));
+                        new BearerTokens(withServiceAccounts(tokens, engine, clock)));
         var proxy =
                 new FilterChainProxy(
                         new DefaultSecurityFilterChain(
@@ -72,14 +73,10 @@ public final class SecurityChain {
         return access.decide(RequestUser.current(), Call.of(request).info());
     }
 
-    private static List<Supplier<TokenAuthenticator>> withServiceAccounts(
-            List<TokenAuthenticator> tokens, Supplier<ApiServer> engine) {
-        var all =
-                new java.util.ArrayList<Supplier<TokenAuthenticator>>(
-                        tokens.stream()
-                                .<Supplier<TokenAuthenticator>>map(one -> () -> one)
-                                .toList());
-        all.add(() -> engine.get().serviceAccountTokens());
+    private static List<TokenAuthenticator> withServiceAccounts(
+            List<TokenAuthenticator> tokens, Supplier<ApiServer> engine, Clock clock) {
+        var all = new ArrayList<>(tokens);
+        all.add(new RememberedTokens(() -> engine.get().serviceAccountTokens(), clock));
         return all;
     }
 }
