@@ -52,6 +52,7 @@ final class KindReader {
                 name + "List",
                 json.has("verbs") ? texts(json.path("verbs")) : ALL_VERBS,
                 json.path("storage").asString(""),
+                json.path("showsDeleted").asBoolean(false),
                 subresources(json),
                 json.path("columns").valueStream().map(KindReader::column).toList(),
                 selectableFields(json, namespaced),

@@ -16,6 +16,7 @@ import java.util.List;
  * @param verbs {@code create delete deletecollection get list patch update watch}, those it has
  * @param storagePath the part of storage keys between {@code /registry/} and the namespace, for
  *     example {@code services/specs}; empty where nothing is stored
+ * @param showsDeleted whether a deletion answers with the object rather than a Status
  * @param schema reads itself on first use
  */
 public record Kind(
@@ -30,6 +31,7 @@ public record Kind(
         String listKind,
         List<String> verbs,
         String storagePath,
+        boolean showsDeleted,
         List<Subresource> subresources,
         List<PrinterColumn> columns,
         List<SelectableField> selectableFields,

@@ -116,7 +116,7 @@ final class KindPaths {
                             "delete a " + kind.kind(),
                             Parameter.DELETE,
                             META + "DeleteOptions",
-                            META + "Status"));
+                            kind.showsDeleted() ? kind.definition() : META + "Status"));
         }
         return operations;
     }

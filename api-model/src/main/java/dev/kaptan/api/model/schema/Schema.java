@@ -139,8 +139,10 @@ public final class Schema {
         return facts.atomicMap() || target().atomicMap();
     }
 
-    /** What a JSON schema says beyond structure (minimum, pattern ...), as it was written. */
+    /**
+     * What a JSON schema says beyond structure (minimum, pattern ...), as it was written; a copy.
+     */
     public ObjectNode constraints() {
-        return target().constraints();
+        return target().constraints().deepCopy();
     }
 }

@@ -36,7 +36,10 @@ record SchemaFacts(
         ObjectNode constraints) {
 
     SchemaFacts {
-        properties = Collections.unmodifiableMap(new LinkedHashMap<>(properties));
+        properties =
+                properties.isEmpty()
+                        ? Map.of()
+                        : Collections.unmodifiableMap(new LinkedHashMap<>(properties));
         required = List.copyOf(required);
         enumeration = List.copyOf(enumeration);
         listMapKeys = List.copyOf(listMapKeys);

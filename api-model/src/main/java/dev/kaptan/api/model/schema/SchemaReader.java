@@ -36,6 +36,9 @@ public final class SchemaReader {
                     "nullable",
                     "x-kubernetes-validations");
 
+    /** Shared, because nearly all of thousands of schemas have none; never handed out to change. */
+    private static final ObjectNode UNCONSTRAINED = JsonNodeFactory.instance.objectNode();
+
     private final Function<String, Schema> definitions;
 
     /**
@@ -136,6 +139,9 @@ public final class SchemaReader {
     }
 
     private static ObjectNode constraints(JsonNode json) {
+        if (CONSTRAINTS.stream().noneMatch(json::has)) {
+            return UNCONSTRAINED;
+        }
         ObjectNode found = JsonNodeFactory.instance.objectNode();
         for (String name : CONSTRAINTS) {
             if (json.has(name)) {
