@@ -45,7 +45,7 @@ public final class EtcdThroughput implements Benchmark {
         var report = Report.of("what", "clients", "per second", "p50 / p99, ms");
         try (var channels = EtcdChannels.open(arguments)) {
             List<Integer> clients = arguments.numbers("clients", "1,16,64,256");
-            var operations = new Operations(channels, new long[Collections.max(clients)]);
+            var operations = new Operations(channels, Collections.max(clients));
             operations.clear();
             try {
                 Load.times(KEYS, 64, operations::fill);
@@ -67,15 +67,21 @@ public final class EtcdThroughput implements Benchmark {
         report.row(what, result.clients(), result.rate(), result.latency());
     }
 
-    /**
-     * The requests.
-     *
-     * @param revisions of the key that each client updates, 0 before it is there
-     */
-    private record Operations(EtcdChannels channels, long[] revisions) {
+    /** The requests. */
+    private static final class Operations {
 
         private static final ByteString VALUE =
                 ByteString.copyFrom(bytes(new SplittableRandom(1), 1500));
+
+        private final EtcdChannels channels;
+
+        /** Of the key that each client updates, 0 before it is there. */
+        private final long[] revisions;
+
+        Operations(EtcdChannels channels, int clients) {
+            this.channels = channels;
+            this.revisions = new long[clients];
+        }
 
         private static byte[] bytes(SplittableRandom random, int length) {
             byte[] bytes = new byte[length];

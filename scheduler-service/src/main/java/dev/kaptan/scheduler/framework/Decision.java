@@ -4,6 +4,8 @@ package dev.kaptan.scheduler.framework;
 public sealed interface Decision {
 
     /**
+     * The Pod goes there.
+     *
      * @param evaluated how many Nodes were looked at
      * @param feasible how many of them the Pod could have gone to
      */

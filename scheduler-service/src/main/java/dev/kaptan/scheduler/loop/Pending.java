@@ -13,7 +13,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -37,25 +36,22 @@ final class Pending {
     QueuedPod take() throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            for (QueuedPod pod = queue.poll(); ; pod = queue.poll()) {
-                if (pod != null) {
-                    return pod;
-                }
-                awaitDue(queue.nextDue());
+            @Nullable QueuedPod pod = queue.poll();
+            while (pod == null) {
+                changed.awaitNanos(nanosUntil(queue.nextDue()));
+                pod = queue.poll();
             }
+            return pod;
         } finally {
             lock.unlock();
         }
     }
 
-    private void awaitDue(@Nullable Instant due) throws InterruptedException {
-        if (due == null) {
-            changed.await();
-        } else {
-            // A millisecond more: the clock may be finer than the timer.
-            long millis = Duration.between(clock.instant(), due).toMillis() + 1;
-            changed.awaitNanos(TimeUnit.MILLISECONDS.toNanos(Math.max(1, millis)));
-        }
+    /** For ever where nothing is due. A millisecond more: the clock may be finer than the timer. */
+    private long nanosUntil(@Nullable Instant due) {
+        return due == null
+                ? Long.MAX_VALUE
+                : Duration.between(clock.instant(), due).plusMillis(1).toNanos();
     }
 
     void put(PodInfo pod) {
