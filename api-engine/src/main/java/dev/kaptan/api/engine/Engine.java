@@ -34,6 +34,7 @@ import dev.kaptan.api.engine.subresource.PodStreams;
 import dev.kaptan.api.engine.subresource.ScaleSubresource;
 import dev.kaptan.api.engine.subresource.Subresources;
 import dev.kaptan.api.engine.subresource.TokenSubresource;
+import dev.kaptan.api.engine.token.IssuerDocuments;
 import dev.kaptan.api.engine.token.ServiceAccountTokens;
 import dev.kaptan.api.engine.token.TokenKeys;
 import dev.kaptan.api.engine.write.CreateVerb;
@@ -60,33 +61,51 @@ final class Engine implements ApiServer {
     private final ResourceRequests requests;
     private final RbacAuthorizer authorizer;
     private final ServiceAccountTokens tokens;
+    private final IssuerDocuments issuer;
+    private final AddressRange range;
+    private final ServiceReservations reservations;
+    private final Bootstrap bootstrap;
     private final ApiServerConfig config;
 
     private Engine(ApiServerConfig config) {
         this.config = config;
         this.resources = new Resources(BuiltInKinds.kinds(), config.store(), StoredValues.PLAIN);
         this.authorizer = new RbacAuthorizer(resources);
-        this.tokens = tokens(config, resources);
+        var keys = config.serviceAccounts();
+        var tokenKeys = new TokenKeys(keys.signing(), keys.verification());
+        this.tokens = new ServiceAccountTokens(resources, tokenKeys, keys.issuer(), config.clock());
+        this.issuer = new IssuerDocuments(tokenKeys, keys.issuer());
         this.documents =
                 new ServerDocuments(
                         resources.kinds(),
                         this::checks,
                         config.advertiseAddress() + ":" + config.advertisePort());
+        this.range = AddressRange.parse(config.serviceCidr());
+        this.reservations = reservations(config, range);
         var admission = admission();
-        resources.warmUp();
-        var range = AddressRange.parse(config.serviceCidr());
-        var reservations = reservations(config, range);
         var creation = new ObjectCreation(admission, reservations, config.clock(), config.random());
         var update = new ObjectUpdate(admission, reservations);
         var deletion = new ObjectDeletion(admission, reservations, config.clock());
         this.requests = requests(creation, update, deletion);
-        new Bootstrap(resources, creation, update)
-                .run(range.at(0), config.advertiseAddress(), config.advertisePort());
-        reservations.repair(resources.require("", "v1", "services"));
+        this.bootstrap = new Bootstrap(resources, creation, update);
     }
 
     static ApiServer start(ApiServerConfig config) {
-        return new Engine(config);
+        config.store().currentRevision();
+        var engine = new Engine(config);
+        try {
+            engine.bringUp();
+            return engine;
+        } catch (RuntimeException e) {
+            engine.close();
+            throw e;
+        }
+    }
+
+    private void bringUp() {
+        resources.warmUp();
+        bootstrap.run(range.at(0), config.advertiseAddress(), config.advertisePort());
+        reservations.repair(resources.require("", "v1", "services"));
     }
 
     private static ServiceReservations reservations(ApiServerConfig config, AddressRange range) {
@@ -97,15 +116,6 @@ final class Engine implements ApiServer {
                 new PortSpan(ports.first(), ports.last()),
                 config.clock(),
                 config.random());
-    }
-
-    private static ServiceAccountTokens tokens(ApiServerConfig config, Resources resources) {
-        var keys = config.serviceAccounts();
-        return new ServiceAccountTokens(
-                resources,
-                new TokenKeys(keys.signing(), keys.verification()),
-                keys.issuer(),
-                config.clock());
     }
 
     private ResourceRequests requests(
@@ -153,12 +163,15 @@ final class Engine implements ApiServer {
     @Override
     public ApiResponse serve(ApiRequest request) {
         try {
-            return request.info().resourceRequest()
-                    ? requests.serve(request)
-                    : documents.serve(request);
+            return request.info().resourceRequest() ? requests.serve(request) : document(request);
         } catch (StoreException e) {
             throw unanswered(request, e);
         }
+    }
+
+    private ApiResponse document(ApiRequest request) {
+        String path = request.info().path();
+        return IssuerDocuments.answers(path) ? issuer.serve(path) : documents.serve(request);
     }
 
     /** What a client is told when the store does not answer; of a write the outcome is unknown. */

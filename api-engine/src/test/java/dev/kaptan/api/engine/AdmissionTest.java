@@ -65,7 +65,7 @@ class AdmissionTest {
         assertThat(failure.getMessage())
                 .isEqualTo(
                         "pods \"p\" is forbidden: error looking up service account default/none:"
-                            + " serviceaccount \"none\" not found");
+                                + " serviceaccount \"none\" not found");
     }
 
     @Test
@@ -124,7 +124,7 @@ class AdmissionTest {
         assertThat(failure)
                 .hasMessage(
                         "nodes \"n2\" is forbidden: node \"n1\" is not allowed to modify node"
-                            + " \"n2\"");
+                                + " \"n2\"");
         account("");
         cluster.post(PODS, pod("p", "\"nodeName\":\"n2\","));
         assertThat(cluster.failure(call("DELETE", PODS + "/p", "").as(node)).code()).isEqualTo(403);

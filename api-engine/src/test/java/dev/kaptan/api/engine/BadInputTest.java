@@ -90,7 +90,7 @@ class BadInputTest {
                 422,
                 "Invalid",
                 "ConfigMap \"Not_A_Name\" is invalid: metadata.name: Invalid value: \"Not_A_Name\":"
-                    + " a lowercase RFC 1123 subdomain");
+                        + " a lowercase RFC 1123 subdomain");
     }
 
     @Test
@@ -109,7 +109,7 @@ class BadInputTest {
                 400,
                 "BadRequest",
                 "the namespace of the provided object does not match the namespace sent on the"
-                    + " request");
+                        + " request");
     }
 
     @Test
@@ -141,7 +141,7 @@ class BadInputTest {
                 409,
                 "Conflict",
                 "Operation cannot be fulfilled on configmaps \"a\": the object has been modified;"
-                    + " please apply your changes to the latest version and try again");
+                        + " please apply your changes to the latest version and try again");
         refuses(
                 call("PATCH", MAPS + "/a", "{\"metadata\":{\"resourceVersion\":\"1\"}}")
                         .typed("application/merge-patch+json"),
@@ -223,7 +223,7 @@ class BadInputTest {
                 403,
                 "Forbidden",
                 "configmaps \"a\" is forbidden: unable to create new content in namespace ending"
-                    + " because it is being terminated");
+                        + " because it is being terminated");
     }
 
     @Test
@@ -233,7 +233,7 @@ class BadInputTest {
                 415,
                 "UnsupportedMediaType",
                 "accepted media types include: application/json-patch+json,"
-                    + " application/merge-patch+json, application/strategic-merge-patch+json");
+                        + " application/merge-patch+json, application/strategic-merge-patch+json");
     }
 
     @Test
@@ -267,7 +267,7 @@ class BadInputTest {
                 422,
                 "Invalid",
                 "ListOptions.meta.k8s.io \"\" is invalid: resourceVersionMatch: Forbidden:"
-                    + " resourceVersionMatch is forbidden unless resourceVersion is provided");
+                        + " resourceVersionMatch is forbidden unless resourceVersion is provided");
         refuses(
                 call("GET", MAPS + "?resourceVersionMatch=Exact&resourceVersion=0", ""),
                 422,

@@ -98,7 +98,7 @@ class RbacTest {
         assertThat(decision.reason())
                 .matches(
                         "RBAC: allowed by RoleBinding \"b-.{5}/default\" of ClusterRole \"view\" to"
-                            + " User \"jane\"");
+                                + " User \"jane\"");
         denies(JANE, "GET", "/api/v1/namespaces/kube-system/pods");
         denies(JANE, "GET", "/api/v1/namespaces/default/secrets");
     }
@@ -137,7 +137,7 @@ class RbacTest {
         assertThat(failure.getMessage())
                 .contains(
                         "user \"jane\" (groups=[\"devs\" \"system:authenticated\"]) is attempting"
-                            + " to grant RBAC permissions not currently held:")
+                                + " to grant RBAC permissions not currently held:")
                 .contains("{APIGroups:[\"\"], Resources:[\"nodes\"], Verbs:[\"get\"]}");
         var binding =
                 "{\"metadata\":{\"name\":\"b\"},\"roleRef\":{\"apiGroup\":\"rbac.authorization.k8s.io\",\"kind\":\"ClusterRole\",\"name\":\"cluster-admin\"},\"subjects\":["

@@ -78,7 +78,7 @@ class ServiceTest {
         assertThat(foreign.getMessage())
                 .contains(
                         "the provided IP (192.168.0.1) is not in the valid range. The range of"
-                            + " valid IPs is 10.96.0.0/16");
+                                + " valid IPs is 10.96.0.0/16");
     }
 
     @Test

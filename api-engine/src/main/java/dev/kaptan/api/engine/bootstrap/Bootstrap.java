@@ -14,7 +14,10 @@ import dev.kaptan.api.model.status.ApiException;
 import tools.jackson.databind.node.ObjectNode;
 
 import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
 import java.util.function.BinaryOperator;
+import java.util.stream.Stream;
 
 /** Brings the first objects about; several servers may do so at the same time. */
 public final class Bootstrap {
@@ -39,26 +42,77 @@ public final class Bootstrap {
      * @param advertiseAddress where this server is reached
      */
     public void run(String kubernetesIp, String advertiseAddress, int advertisePort) {
-        NAMESPACES.forEach(name -> ensure("", "v1", "namespaces", namespace(name)));
-        RbacDefaults.clusterRoles()
-                .forEach(role -> reconcile("clusterroles", role, RbacDefaults::withMissingRules));
-        RbacDefaults.clusterRoleBindings()
-                .forEach(binding ->
-                        reconcile(
-                                "clusterrolebindings", binding, RbacDefaults::withMissingSubjects));
-        var kubernetes = new KubernetesService(kubernetesIp, advertiseAddress, advertisePort);
-        ensure("", "v1", "services", kubernetes.service());
-        reconcile("", "v1", "endpoints", kubernetes.endpoints(), KubernetesService::withSubsets);
-        reconcile(
-                "discovery.k8s.io",
-                "v1",
-                "endpointslices",
-                kubernetes.endpointSlice(),
-                KubernetesService::withEndpoints);
+        together(NAMESPACES.stream().map(this::ensureNamespace));
+        together(rbac());
+        together(kubernetes(new KubernetesService(kubernetesIp, advertiseAddress, advertisePort)));
         if (resources.find("scheduling.k8s.io", "v1", "priorityclasses") != null) {
-            SystemPriorityClasses.all()
-                    .forEach(priority ->
-                            ensure("scheduling.k8s.io", "v1", "priorityclasses", priority));
+            together(SystemPriorityClasses.all().stream().map(this::ensurePriorityClass));
+        }
+    }
+
+    private Runnable ensureNamespace(String name) {
+        return () -> ensure("", "v1", "namespaces", namespace(name));
+    }
+
+    private Runnable ensurePriorityClass(ObjectNode priorityClass) {
+        return () -> ensure("scheduling.k8s.io", "v1", "priorityclasses", priorityClass);
+    }
+
+    private Stream<Runnable> rbac() {
+        Stream<Runnable> roles =
+                RbacDefaults.clusterRoles().stream()
+                        .map(role ->
+                                () ->
+                                        reconcile(
+                                                "clusterroles",
+                                                role,
+                                                RbacDefaults::withMissingRules));
+        Stream<Runnable> bindings =
+                RbacDefaults.clusterRoleBindings().stream()
+                        .map(binding ->
+                                () ->
+                                        reconcile(
+                                                "clusterrolebindings",
+                                                binding,
+                                                RbacDefaults::withMissingSubjects));
+        return Stream.concat(roles, bindings);
+    }
+
+    private Stream<Runnable> kubernetes(KubernetesService kubernetes) {
+        return Stream.of(
+                () -> ensure("", "v1", "services", kubernetes.service()),
+                () ->
+                        reconcile(
+                                "",
+                                "v1",
+                                "endpoints",
+                                kubernetes.endpoints(),
+                                KubernetesService::withSubsets),
+                () ->
+                        reconcile(
+                                "discovery.k8s.io",
+                                "v1",
+                                "endpointslices",
+                                kubernetes.endpointSlice(),
+                                KubernetesService::withEndpoints));
+    }
+
+    /** Does them at the same time: each waits for the store, which takes them together. */
+    private static void together(Stream<Runnable> steps) {
+        var failures = new ConcurrentLinkedQueue<RuntimeException>();
+        try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
+            steps.forEach(step ->
+                    executor.execute(() -> {
+                        try {
+                            step.run();
+                        } catch (RuntimeException e) {
+                            failures.add(e);
+                        }
+                    }));
+        }
+        RuntimeException failure = failures.poll();
+        if (failure != null) {
+            throw failure;
         }
     }
 
@@ -92,7 +146,7 @@ public final class Bootstrap {
 
     /** Whether the object was created; false where it is there already. */
     private boolean ensure(Target target, ObjectNode wanted) {
-        if (target.resource().json(target.key()) != null) {
+        if (target.resource().cache().any().get(target.key()) != null) {
             return false;
         }
         try {

@@ -17,12 +17,12 @@ final class SystemPriorityClasses {
                         "system-node-critical",
                         2_000_001_000,
                         "Used for system critical pods that must not be moved from their current"
-                            + " node."),
+                                + " node."),
                 priorityClass(
                         "system-cluster-critical",
                         2_000_000_000,
                         "Used for system critical pods that must run in the cluster, but can be"
-                            + " moved to another node if necessary."));
+                                + " moved to another node if necessary."));
     }
 
     private static ObjectNode priorityClass(String name, int value, String description) {

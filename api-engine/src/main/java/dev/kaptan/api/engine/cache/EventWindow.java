@@ -15,7 +15,7 @@ import java.util.List;
 final class EventWindow {
 
     static final int ALWAYS = 100;
-    static final int MOST = 10_000;
+    static final int MOST = 5_000;
     static final long SECONDS = 75;
 
     private final ArrayDeque<CacheEvent> events = new ArrayDeque<>();

@@ -14,7 +14,7 @@ import java.util.function.LongSupplier;
  */
 public final class Subscription implements AutoCloseable {
 
-    static final int CAPACITY = 1_000;
+    static final int CAPACITY = 5_000;
 
     /** An event as this watcher sees it. */
     public record Delivery(EventType type, Encoded event) {}

@@ -169,7 +169,7 @@ public record ListOptions(
                 throw forbidden(
                         "resourceVersionMatch",
                         "resourceVersionMatch is forbidden for watch unless sendInitialEvents is"
-                            + " provided");
+                                + " provided");
             }
         } else if (match != Match.NOT_OLDER_THAN) {
             throw forbidden(

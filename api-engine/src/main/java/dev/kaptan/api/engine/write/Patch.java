@@ -61,7 +61,7 @@ public sealed interface Patch {
         }
         throw ApiException.badRequest(
                 "error decoding patch: json: cannot unmarshal into Go value of type"
-                    + " map[string]interface {}");
+                        + " map[string]interface {}");
     }
 
     /**

@@ -32,16 +32,16 @@ class PolicyRuleTest {
                 "{apiGroups: [''], resources: [pods/log], verbs: [get]}|get||pods|log|p|true",
                 "{apiGroups: [''], resources: [pods/*], verbs: [get]}|get||pods|log|p|false",
                 "{apiGroups: ['*'], resources: ['*/scale'], verbs:"
-                    + " ['*']}|update|apps|deployments|scale|d|true",
+                        + " ['*']}|update|apps|deployments|scale|d|true",
                 "{apiGroups: ['*'], resources: ['*'], verbs:"
-                    + " ['*']}|update|apps|deployments|scale|d|true",
+                        + " ['*']}|update|apps|deployments|scale|d|true",
                 "{apiGroups: [apps], resources: ['*'], verbs: ['*']}|get|''|pods|''|p|false",
                 "{apiGroups: [''], resources: [pods], resourceNames: [p], verbs:"
-                    + " [get]}|get||pods|''|p|true",
+                        + " [get]}|get||pods|''|p|true",
                 "{apiGroups: [''], resources: [pods], resourceNames: [p], verbs:"
-                    + " [get]}|get||pods|''|q|false",
+                        + " [get]}|get||pods|''|q|false",
                 "{apiGroups: [''], resources: [pods], resourceNames: [p], verbs:"
-                    + " [list]}|list||pods|''|''|false",
+                        + " [list]}|list||pods|''|''|false",
             })
     void allowsWhatItSays(
             String rule,
