@@ -1,12 +1,16 @@
 package dev.kaptan.runtime.docker;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.core.DockerClientConfig;
 import com.github.dockerjava.core.DockerClientImpl;
 
+import dev.kaptan.runtime.RuntimeFailure;
 import dev.kaptan.runtime.docker.http.EngineHttp;
+import dev.kaptan.runtime.docker.http.Reply;
 
+import java.io.IOException;
 import java.util.concurrent.ScheduledExecutorService;
 
 /** The ways to the engine: docker-java's commands, and HTTP for what it has no good command for. */
@@ -24,5 +28,16 @@ record Engine(DockerClient commands, EngineHttp http, ObjectMapper json) {
                 DockerClientImpl.getInstance(config, http),
                 http,
                 DockerClientConfig.getDefaultObjectMapper());
+    }
+
+    JsonNode tree(Reply reply) {
+        try {
+            return json.readTree(reply.getBody());
+        } catch (IOException e) {
+            throw RuntimeFailure.of(
+                    RuntimeFailure.Kind.OTHER,
+                    "the engine's answer is no JSON: " + e.getMessage(),
+                    e);
+        }
     }
 }

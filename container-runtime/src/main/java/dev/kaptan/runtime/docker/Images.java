@@ -1,19 +1,20 @@
 package dev.kaptan.runtime.docker;
 
-import com.github.dockerjava.api.command.InspectImageResponse;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.github.dockerjava.api.exception.NotFoundException;
 
 import dev.kaptan.runtime.Image;
 import dev.kaptan.runtime.RegistryCredentials;
 import dev.kaptan.runtime.RuntimeFailure;
 import dev.kaptan.runtime.RuntimeFailure.Kind;
+import dev.kaptan.runtime.docker.http.Reply;
 
 import org.jspecify.annotations.Nullable;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /** The images of the engine; all nodes on it share them. */
 final class Images {
@@ -52,40 +53,38 @@ final class Images {
         return values == null ? Stream.empty() : Arrays.stream(values);
     }
 
-    private static Stream<String> stream(@Nullable List<String> values) {
-        return values == null ? Stream.empty() : values.stream();
-    }
-
     private static List<String> named(Stream<String> references) {
         return references.filter(reference -> !reference.contains("<none>")).toList();
     }
 
     @Nullable Image find(String reference) {
         ImageReference.check(reference);
-        return Failures.translated(
-                Kind.OTHER,
-                () -> {
-                    try {
-                        return read(engine.commands().inspectImageCmd(reference).exec());
-                    } catch (NotFoundException e) {
-                        return null;
-                    }
-                });
+        Reply reply = engine.http().call("GET", "/images/" + reference + "/json", null);
+        if (reply.getStatusCode() == 404) {
+            return null;
+        }
+        Failures.check(Kind.OTHER, reply);
+        return read(engine.tree(reply));
     }
 
-    private static Image read(InspectImageResponse found) {
-        var config = Objects.requireNonNull(found.getConfig(), "config of image " + found.getId());
+    /** Read by hand: docker-java's model knows no stop signal. */
+    private static Image read(JsonNode found) {
+        JsonNode config = found.path("Config");
         return new Image(
-                Objects.requireNonNull(found.getId(), "id of image"),
-                named(stream(found.getRepoTags())),
-                named(stream(found.getRepoDigests())),
-                Objects.requireNonNullElse(found.getSize(), 0L),
-                emptyToNull(config.getUser()),
-                emptyToNull((String) config.getRawValues().get("StopSignal")));
+                found.path("Id").asText(),
+                named(texts(found.path("RepoTags"))),
+                named(texts(found.path("RepoDigests"))),
+                found.path("Size").asLong(),
+                emptyToNull(config.path("User").asText()),
+                emptyToNull(config.path("StopSignal").asText()));
     }
 
-    private static @Nullable String emptyToNull(@Nullable String text) {
-        return text == null || text.isEmpty() ? null : text;
+    private static Stream<String> texts(JsonNode array) {
+        return StreamSupport.stream(array.spliterator(), false).map(JsonNode::asText);
+    }
+
+    private static @Nullable String emptyToNull(String text) {
+        return text.isEmpty() ? null : text;
     }
 
     Image pull(String reference, @Nullable RegistryCredentials credentials) {

@@ -9,8 +9,6 @@ import dev.kaptan.runtime.docker.http.Reply;
 
 import org.jspecify.annotations.Nullable;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Clock;
 
 /**
@@ -51,15 +49,7 @@ final class Usage {
             return null;
         }
         Failures.check(Kind.OTHER, reply);
-        return read(tree(reply));
-    }
-
-    private JsonNode tree(Reply reply) {
-        try {
-            return engine.json().readTree(reply.getBody());
-        } catch (IOException e) {
-            throw new UncheckedIOException("the engine's statistics are no JSON", e);
-        }
+        return read(engine.tree(reply));
     }
 
     private @Nullable ContainerUsage read(JsonNode stats) {
