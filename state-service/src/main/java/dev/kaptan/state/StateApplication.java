@@ -68,10 +68,15 @@ public class StateApplication {
 
     /**
      * Starts it within a JVM that somebody else owns: no shutdown hook, no exit. Arguments are
-     * {@code --property=value}.
+     * {@code --property=value}. Throws {@link IllegalStateException} whose message says in one line
+     * why it did not start and what to do.
      */
     public static ConfigurableApplicationContext start(String... args) {
-        return application().registerShutdownHook(false).run(args);
+        try {
+            return application().registerShutdownHook(false).run(args);
+        } catch (RuntimeException e) {
+            throw new IllegalStateException(StartFailure.describe(e), e);
+        }
     }
 
     private static SpringApplicationBuilder application() {

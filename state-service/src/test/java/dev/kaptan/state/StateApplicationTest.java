@@ -1,7 +1,7 @@
 package dev.kaptan.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.kaptan.state.mvcc.Command;
 import dev.kaptan.state.node.StateNode;
@@ -56,8 +56,9 @@ class StateApplicationTest {
     @Test
     void saysThatThePortIsTaken() {
         int taken = service.getBean(StateNode.class).port();
-        assertThat(StartFailure.describe(catchThrowable(() -> run("other", taken))))
-                .isEqualTo(
+        assertThatIllegalStateException()
+                .isThrownBy(() -> run("other", taken))
+                .withMessage(
                         "kaptan.state.listen: 127.0.0.1:"
                                 + taken
                                 + " is taken; choose another port");
@@ -65,8 +66,9 @@ class StateApplicationTest {
 
     @Test
     void saysThatTheDirectoryIsInUse() {
-        assertThat(StartFailure.describe(catchThrowable(() -> run("data", 0))))
-                .isEqualTo(
+        assertThatIllegalStateException()
+                .isThrownBy(() -> run("data", 0))
+                .withMessage(
                         "kaptan.state.data-dir: "
                                 + directory.resolve("data")
                                 + ": is used by another process; stop what uses it, mend it or give"
