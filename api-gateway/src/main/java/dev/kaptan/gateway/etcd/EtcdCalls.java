@@ -7,15 +7,16 @@ import io.etcd.jetcd.api.LeaseGrpc;
 import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import io.grpc.stub.AbstractStub;
 
 import java.time.Duration;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Unary calls with a deadline. A call waits for a connection until its deadline, so that a restart
- * of the store is a pause and not an error; what may have reached the store is never sent again,
- * unless it only reads.
+ * Unary calls with a deadline. A call waits for a connection that was lost just now, so that a
+ * restart of the store is a pause and not an error; what may have reached the store is never sent
+ * again, unless it only reads.
  */
 final class EtcdCalls {
 
@@ -26,10 +27,16 @@ final class EtcdCalls {
     private final LeaseGrpc.LeaseBlockingStub lease;
     private final Duration deadline;
     private final RequestTimes times;
+    private final Reconnection reconnection;
 
-    EtcdCalls(ManagedChannel channel, Duration deadline, RequestTimes times) {
-        kv = KVGrpc.newBlockingStub(channel).withWaitForReady();
-        lease = LeaseGrpc.newBlockingStub(channel).withWaitForReady();
+    EtcdCalls(
+            ManagedChannel channel,
+            Reconnection reconnection,
+            Duration deadline,
+            RequestTimes times) {
+        kv = KVGrpc.newBlockingStub(channel);
+        lease = LeaseGrpc.newBlockingStub(channel);
+        this.reconnection = reconnection;
         this.deadline = deadline;
         this.times = times;
     }
@@ -40,7 +47,7 @@ final class EtcdCalls {
     <R> R read(String operation, long revision, Function<KVGrpc.KVBlockingStub, R> call) {
         for (int attempt = 1; ; attempt++) {
             try {
-                return timed(operation, () -> call.apply(withDeadline()));
+                return timed(operation, () -> call.apply(ready(kv)));
             } catch (StatusRuntimeException e) {
                 var failure = EtcdFailures.of(e, revision);
                 if (attempt == READ_ATTEMPTS || !connectionLost(failure, e)) {
@@ -52,7 +59,7 @@ final class EtcdCalls {
 
     <R> R write(String operation, Function<KVGrpc.KVBlockingStub, R> call) {
         try {
-            return timed(operation, () -> call.apply(withDeadline()));
+            return timed(operation, () -> call.apply(ready(kv)));
         } catch (StatusRuntimeException e) {
             throw EtcdFailures.of(e, 0);
         }
@@ -60,14 +67,15 @@ final class EtcdCalls {
 
     <R> R lease(Function<LeaseGrpc.LeaseBlockingStub, R> call) {
         try {
-            return call.apply(lease.withDeadlineAfter(deadline));
+            return call.apply(ready(lease));
         } catch (StatusRuntimeException e) {
             throw EtcdFailures.of(e, 0);
         }
     }
 
-    private KVGrpc.KVBlockingStub withDeadline() {
-        return kv.withDeadlineAfter(deadline);
+    private <S extends AbstractStub<S>> S ready(S stub) {
+        var bounded = stub.withDeadlineAfter(deadline);
+        return reconnection.worthWaiting() ? bounded.withWaitForReady() : bounded;
     }
 
     private <R> R timed(String operation, Supplier<R> call) {

@@ -4,18 +4,21 @@ import dev.kaptan.api.engine.store.StoreException;
 
 import io.grpc.Status;
 
+import java.util.regex.Pattern;
+
 /** Turns gRPC's statuses into the store port's reasons. */
 final class EtcdFailures {
 
     /** etcd's {@code ErrCompacted}; the code OUT_OF_RANGE alone also means a future revision. */
     private static final String COMPACTED = "required revision has been compacted";
 
+    private static final Pattern CONNECTION = Pattern.compile("cause=[\\w.$]+Exception: ([^\\n]+)");
+
     private EtcdFailures() {}
 
     static StoreException of(Throwable thrown, long revision) {
         var status = Status.fromThrowable(thrown);
-        var description = status.getDescription();
-        var text = "etcd: " + status.getCode() + (description == null ? "" : ": " + description);
+        var text = "etcd: " + status.getCode() + ": " + description(status);
         return switch (status.getCode()) {
             case OUT_OF_RANGE ->
                     text.contains(COMPACTED)
@@ -29,5 +32,14 @@ final class EtcdFailures {
                             : StoreException.rejected(text, thrown);
             default -> StoreException.rejected(text, thrown);
         };
+    }
+
+    /** gRPC puts whole stack traces into descriptions: what a person can use is the first cause. */
+    private static String description(Status status) {
+        var description = String.valueOf(status.getDescription());
+        var cause = CONNECTION.matcher(description);
+        return cause.find()
+                ? "no connection: " + cause.group(1)
+                : description.lines().findFirst().orElse("");
     }
 }

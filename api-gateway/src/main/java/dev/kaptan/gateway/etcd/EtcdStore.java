@@ -44,7 +44,9 @@ public final class EtcdStore implements KeyValueStore {
     EtcdStore(EtcdEndpoints endpoints, Clock clock, MeterRegistry meters, Duration deadline) {
         callChannel = EtcdChannel.open(endpoints, executor);
         watchChannel = EtcdChannel.open(endpoints, executor);
-        calls = new EtcdCalls(callChannel, deadline, new EtcdTimers(meters));
+        var reconnection = Reconnection.of(callChannel, executor);
+        Reconnection.of(watchChannel, executor);
+        calls = new EtcdCalls(callChannel, reconnection, deadline, new EtcdTimers(meters));
         leases = new Leases(calls, clock);
         watches = new WatchStream(watchChannel, executor);
     }

@@ -45,6 +45,11 @@ final class EtcdProcess implements AutoCloseable {
     /** Kills it without warning and starts it again over the same data. */
     void crash() throws IOException, InterruptedException {
         kill();
+        restart();
+    }
+
+    /** Starts it again after {@link #kill}. */
+    void restart() throws IOException {
         process = start();
     }
 

@@ -80,6 +80,31 @@ class EtcdStoreIT {
                         e -> assertThat(e.reason()).isEqualTo(StoreException.Reason.UNAVAILABLE));
     }
 
+    /** gRPC alone would pause longer and longer between its attempts. */
+    @Test
+    void findsTheStoreSoonAfterALongOutage() throws Exception {
+        put("/a", "1", 0);
+        etcd.kill();
+        Thread.sleep(Duration.ofSeconds(8));
+        long failing = System.nanoTime();
+        assertThatThrownBy(() -> store.get("/a")).isInstanceOf(StoreException.class);
+        assertThat(Duration.ofNanos(System.nanoTime() - failing)).isLessThan(Duration.ofSeconds(2));
+        etcd.restart();
+        long end = System.nanoTime() + Duration.ofSeconds(3).toNanos();
+        while (!answers() && System.nanoTime() < end) {
+            Thread.sleep(50);
+        }
+        assertThat(answers()).isTrue();
+    }
+
+    private boolean answers() {
+        try {
+            return store.get("/a") != null;
+        } catch (StoreException e) {
+            return false;
+        }
+    }
+
     @Test
     void goesOnWatchingWhereACrashInterruptedIt() throws Exception {
         var seen = new RecordingListener();

@@ -1,0 +1,65 @@
+package dev.kaptan.gateway.etcd;
+
+import io.grpc.ConnectivityState;
+import io.grpc.ManagedChannel;
+
+import java.time.Duration;
+import java.util.concurrent.Executor;
+
+/**
+ * Keeps a channel without a connection trying every half second: gRPC alone would pause up to two
+ * minutes between attempts, and nothing of a cluster moves while its store is away.
+ */
+final class Reconnection {
+
+    private static final Duration PAUSE = Duration.ofMillis(500);
+
+    /** How long calls wait for a lost connection: a restart is a pause and not an error. */
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+    private final ManagedChannel channel;
+    private final Executor executor;
+    private volatile long lostAtNanos;
+    private volatile boolean lost;
+
+    private Reconnection(ManagedChannel channel, Executor executor) {
+        this.channel = channel;
+        this.executor = executor;
+    }
+
+    static Reconnection of(ManagedChannel channel, Executor executor) {
+        var reconnection = new Reconnection(channel, executor);
+        reconnection.observe();
+        return reconnection;
+    }
+
+    /** Whether a call had better wait for the connection than fail at once. */
+    boolean worthWaiting() {
+        return !lost || System.nanoTime() - lostAtNanos < PATIENCE.toNanos();
+    }
+
+    private void observe() {
+        var state = channel.getState(false);
+        if (state == ConnectivityState.TRANSIENT_FAILURE && !lost) {
+            lostAtNanos = System.nanoTime();
+            lost = true;
+            executor.execute(this::tryUntilConnected);
+        } else if (state == ConnectivityState.READY) {
+            lost = false;
+        }
+        if (state != ConnectivityState.SHUTDOWN) {
+            channel.notifyWhenStateChanged(state, this::observe);
+        }
+    }
+
+    private void tryUntilConnected() {
+        try {
+            while (lost && channel.getState(true) != ConnectivityState.SHUTDOWN) {
+                Thread.sleep(PAUSE);
+                channel.resetConnectBackoff();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
