@@ -1,6 +1,7 @@
 package dev.kaptan.api.model.kind;
 
 import dev.kaptan.api.model.json.Json;
+import dev.kaptan.api.model.json.SameMeaning;
 import dev.kaptan.api.model.status.FieldErrors;
 import dev.kaptan.api.model.status.Status.Cause;
 
@@ -26,7 +27,7 @@ public record ImmutableFields(List<String> paths) implements KindStrategy {
         for (String path : paths) {
             String[] names = path.split("\\.");
             JsonNode value = Json.at(object, names);
-            if (!Lifecycle.same(value, Json.at(old, names))) {
+            if (!SameMeaning.of(value, Json.at(old, names))) {
                 errors.immutable(path, value.isString() ? value.asString() : value);
             }
         }

@@ -1,11 +1,9 @@
 package dev.kaptan.api.model.kind;
 
 import dev.kaptan.api.model.json.Json;
-
-import org.jspecify.annotations.Nullable;
+import dev.kaptan.api.model.json.SameMeaning;
 
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.NullNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Steps that strategies of kinds with spec and status share. */
@@ -41,7 +39,7 @@ public final class Lifecycle {
     /** Counts the generation up where a field other than metadata and status changed. */
     public static void countGeneration(ObjectNode object, ObjectNode old) {
         long before = Json.at(old, "metadata", "generation").asLong(0);
-        setGeneration(object, wishes(object).equals(wishes(old)) ? before : before + 1);
+        setGeneration(object, SameMeaning.of(wishes(object), wishes(old)) ? before : before + 1);
     }
 
     private static ObjectNode wishes(ObjectNode object) {
@@ -54,14 +52,5 @@ public final class Lifecycle {
         if (generation > 0) {
             Json.ensureObject(object, "metadata").set("generation", Json.number(generation));
         }
-    }
-
-    /** Compares two values of which either may be missing. */
-    public static boolean same(@Nullable JsonNode one, @Nullable JsonNode other) {
-        return value(one).equals(value(other));
-    }
-
-    private static JsonNode value(@Nullable JsonNode node) {
-        return node == null || node.isMissingNode() ? NullNode.getInstance() : node;
     }
 }

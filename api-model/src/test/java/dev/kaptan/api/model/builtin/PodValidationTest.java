@@ -161,15 +161,28 @@ class PodValidationTest {
         assertThat(Samples.kindOf(pod).strategy().warnings(pod, null))
                 .containsExactly(
                         "spec.nodeSelector[beta.kubernetes.io/os]: deprecated since v1.14; use"
-                            + " \"kubernetes.io/os\" instead",
+                                + " \"kubernetes.io/os\" instead",
                         "spec.containers[0].env[1]: hides previous definition of \"A\", which may"
-                            + " be dropped when using apply",
+                                + " be dropped when using apply",
                         "spec.containers[0].ports[1]: duplicate port definition with"
-                            + " spec.containers[0].ports[0]",
+                                + " spec.containers[0].ports[0]",
                         "spec.containers[0].resources.limits[memory]: fractional byte value"
-                            + " \"100m\" is invalid, must be an integer",
+                                + " \"100m\" is invalid, must be an integer",
                         "spec.containers[0].resources.requests[memory]: fractional byte value"
-                            + " \"100m\" is invalid, must be an integer");
+                                + " \"100m\" is invalid, must be an integer");
         assertThat(Samples.objections(pod)).isEmpty();
+    }
+
+    @Test
+    void aClientThatDropsWhatIsEmptyChangesNothing() {
+        ObjectNode old =
+                pod(
+                        "nodeSelector: {}, tolerations: [], containers: [{name: c, image: x, args:"
+                            + " []}]");
+        ObjectNode written = pod("containers: [{name: c, image: x}]");
+        assertThat(Samples.objections(written, old)).isEmpty();
+        old.withObject("/metadata").put("generation", 3);
+        Samples.kindOf(written).strategy().prepareForUpdate(written, old);
+        assertThat(written.at("/metadata/generation").asInt()).isEqualTo(3);
     }
 }

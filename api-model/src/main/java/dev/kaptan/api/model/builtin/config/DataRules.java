@@ -1,6 +1,6 @@
 package dev.kaptan.api.model.builtin.config;
 
-import dev.kaptan.api.model.kind.Lifecycle;
+import dev.kaptan.api.model.json.SameMeaning;
 import dev.kaptan.api.model.names.NameRules;
 import dev.kaptan.api.model.status.FieldErrors;
 
@@ -51,7 +51,7 @@ final class DataRules {
             errors.forbidden("immutable", "field is immutable when `immutable` is set");
         }
         for (String field : fields) {
-            if (!Lifecycle.same(object.get(field), old.get(field))) {
+            if (!SameMeaning.of(object.get(field), old.get(field))) {
                 errors.forbidden(field, "field is immutable when `immutable` is set");
             }
         }

@@ -1,6 +1,7 @@
 package dev.kaptan.api.model.builtin.pod;
 
 import dev.kaptan.api.model.json.Json;
+import dev.kaptan.api.model.json.SameMeaning;
 import dev.kaptan.api.model.names.NameRules;
 import dev.kaptan.api.model.status.FieldErrors;
 import dev.kaptan.api.model.status.Status.Cause;
@@ -37,7 +38,7 @@ final class PodUpdateRules {
         tolerations(spec, before, errors);
         gates(spec, before, errors);
         takeOver(spec, before);
-        if (!spec.equals(before)) {
+        if (!SameMeaning.of(spec, before)) {
             errors.forbidden(
                     "spec",
                     MAY_CHANGE + "\nchanged: " + String.join(", ", changed(spec, before)) + "\n");
@@ -121,7 +122,7 @@ final class PodUpdateRules {
         var names = new TreeSet<String>();
         spec.propertyNames().forEach(names::add);
         old.propertyNames().forEach(names::add);
-        names.removeIf(name -> spec.path(name).equals(old.path(name)));
+        names.removeIf(name -> SameMeaning.of(spec.path(name), old.path(name)));
         return names;
     }
 

@@ -1,6 +1,7 @@
 package dev.kaptan.api.model.builtin.rbac;
 
 import dev.kaptan.api.model.json.Json;
+import dev.kaptan.api.model.json.SameMeaning;
 import dev.kaptan.api.model.kind.KindStrategy;
 import dev.kaptan.api.model.names.NameRules;
 import dev.kaptan.api.model.status.FieldErrors;
@@ -100,7 +101,7 @@ public record RoleBindingStrategy(boolean namespaced) implements KindStrategy {
     public List<Cause> validateUpdate(ObjectNode binding, ObjectNode old) {
         var errors = new FieldErrors();
         errors.addAll(validateCreate(binding));
-        if (!binding.path("roleRef").equals(old.path("roleRef"))) {
+        if (!SameMeaning.of(binding.path("roleRef"), old.path("roleRef"))) {
             errors.invalidValue("roleRef", binding.path("roleRef"), "cannot change roleRef");
         }
         return errors.causes();

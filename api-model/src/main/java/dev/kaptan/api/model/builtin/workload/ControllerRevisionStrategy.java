@@ -1,5 +1,6 @@
 package dev.kaptan.api.model.builtin.workload;
 
+import dev.kaptan.api.model.json.SameMeaning;
 import dev.kaptan.api.model.kind.KindStrategy;
 import dev.kaptan.api.model.status.FieldErrors;
 import dev.kaptan.api.model.status.Status.Cause;
@@ -27,7 +28,7 @@ public final class ControllerRevisionStrategy implements KindStrategy {
     public List<Cause> validateUpdate(ObjectNode revision, ObjectNode old) {
         var errors = new FieldErrors();
         errors.addAll(validateCreate(revision));
-        if (!revision.path("data").equals(old.path("data"))) {
+        if (!SameMeaning.of(revision.path("data"), old.path("data"))) {
             errors.immutable("data", revision.path("data"));
         }
         return errors.causes();

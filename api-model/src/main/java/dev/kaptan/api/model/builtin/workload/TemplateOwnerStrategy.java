@@ -4,6 +4,7 @@ import dev.kaptan.api.model.builtin.pod.PodDefaults;
 import dev.kaptan.api.model.builtin.pod.PodWarnings;
 import dev.kaptan.api.model.builtin.pod.TemplateRules;
 import dev.kaptan.api.model.json.Json;
+import dev.kaptan.api.model.json.SameMeaning;
 import dev.kaptan.api.model.kind.SpecStatusStrategy;
 import dev.kaptan.api.model.status.FieldErrors;
 import dev.kaptan.api.model.status.Status.Cause;
@@ -66,7 +67,7 @@ abstract class TemplateOwnerStrategy extends SpecStatusStrategy {
         validate(object, errors);
         if (selectorImmutable()) {
             JsonNode selector = Json.at(object, "spec", "selector");
-            if (!selector.equals(Json.at(old, "spec", "selector"))) {
+            if (!SameMeaning.of(selector, Json.at(old, "spec", "selector"))) {
                 errors.immutable("spec.selector", selector);
             }
         }
