@@ -3,8 +3,9 @@ package dev.kaptan.controller.garbage;
 import dev.kaptan.client.work.Outcome;
 import dev.kaptan.client.work.WorkQueue;
 
-import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+
+import org.jspecify.annotations.Nullable;
 
 import java.net.HttpURLConnection;
 import java.util.HashMap;
@@ -44,14 +45,26 @@ final class GarbageCollector {
     }
 
     private void examine(ObjectId id) throws InterruptedException {
-        var metadata = live.get(id);
-        if (metadata == null) {
+        var item = mirroredOrLive(id);
+        if (item == null) {
             graph.forget(id.uid()).forEach(queue.get()::add);
             return;
         }
-        var item = Item.of(id, metadata);
         var dependents = graph.dependents(id.uid());
-        carryOut(item, metadata, GarbagePlanner.plan(item, dependents, ownersOf(item)));
+        carryOut(item, GarbagePlanner.plan(item, dependents, ownersOf(item)));
+    }
+
+    /**
+     * What the mirror shows is good enough to decide on, because writes are conditional on its
+     * version; only an owner that is merely presumed costs a request.
+     */
+    private @Nullable Item mirroredOrLive(ObjectId id) throws InterruptedException {
+        var mirrored = graph.find(id.uid());
+        if (mirrored != null) {
+            return mirrored;
+        }
+        var metadata = live.get(id);
+        return metadata == null ? null : Item.of(id, metadata);
     }
 
     private Map<String, OwnerState> ownersOf(Item item) throws InterruptedException {
@@ -84,9 +97,9 @@ final class GarbageCollector {
                 && (known.namespace() == null || known.namespace().equals(referred.namespace()));
     }
 
-    private void carryOut(Item item, ObjectMeta metadata, Step step) throws InterruptedException {
+    private void carryOut(Item item, Step step) throws InterruptedException {
         var id = item.id();
-        var version = metadata.getResourceVersion();
+        var version = item.resourceVersion();
         switch (step) {
             case Step.Keep keep -> {}
             case Step.AwaitDependents(List<String> uids) -> uids.forEach(queue.get()::add);
@@ -97,22 +110,21 @@ final class GarbageCollector {
                 }
                 live.delete(id, policy, unblocked.isEmpty() ? version : null);
             }
-            case Step.RemoveFinalizer(String finalizer) -> removeFinalizer(id, metadata, finalizer);
+            case Step.RemoveFinalizer(String finalizer) -> removeFinalizer(item, finalizer);
             case Step.ReleaseDependents(List<Item> dependents) -> {
                 for (var dependent : dependents) {
                     release(dependent.id(), id.uid());
                 }
-                removeFinalizer(id, metadata, Item.ORPHAN);
+                removeFinalizer(item, Item.ORPHAN);
             }
         }
     }
 
-    private void removeFinalizer(ObjectId id, ObjectMeta metadata, String finalizer)
-            throws InterruptedException {
+    private void removeFinalizer(Item item, String finalizer) throws InterruptedException {
         live.setFinalizers(
-                id,
-                metadata.getResourceVersion(),
-                metadata.getFinalizers().stream().filter(each -> !each.equals(finalizer)).toList());
+                item.id(),
+                item.resourceVersion(),
+                item.finalizers().stream().filter(each -> !each.equals(finalizer)).toList());
     }
 
     private void release(ObjectId dependent, String owner) throws InterruptedException {

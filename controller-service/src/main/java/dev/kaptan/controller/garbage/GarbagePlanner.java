@@ -13,7 +13,7 @@ final class GarbagePlanner {
     /**
      * What to do.
      *
-     * @param live the object as the server has it
+     * @param live the object; writes are conditional on its version
      * @param dependents as the mirrors show them
      * @param owners the state of every owner that the object refers to, by uid
      */

@@ -9,9 +9,15 @@ import java.util.Set;
 /**
  * An object as far as garbage collection reads it.
  *
+ * @param resourceVersion every write is conditional on it, so that a mirror that lags does no harm
  * @param deleting whether it has a deletion timestamp
  */
-record Item(ObjectId id, List<OwnerReference> owners, Set<String> finalizers, boolean deleting) {
+record Item(
+        ObjectId id,
+        String resourceVersion,
+        List<OwnerReference> owners,
+        Set<String> finalizers,
+        boolean deleting) {
     /** Set by a foreground deletion: it waits for its dependents. */
     static final String FOREGROUND = "foregroundDeletion";
 
@@ -26,6 +32,7 @@ record Item(ObjectId id, List<OwnerReference> owners, Set<String> finalizers, bo
     static Item of(ObjectId id, ObjectMeta metadata) {
         return new Item(
                 id,
+                metadata.getResourceVersion(),
                 metadata.getOwnerReferences(),
                 Set.copyOf(metadata.getFinalizers()),
                 isSet(metadata.getDeletionTimestamp()));

@@ -33,11 +33,11 @@ class GarbagePlannerTest {
     }
 
     private static Item item(String uid, OwnerReference... owners) {
-        return new Item(id(uid), List.of(owners), Set.of(), false);
+        return new Item(id(uid), "1", List.of(owners), Set.of(), false);
     }
 
     private static Item deleting(String uid, String finalizer) {
-        return new Item(id(uid), List.of(), Set.of(finalizer), true);
+        return new Item(id(uid), "1", List.of(), Set.of(finalizer), true);
     }
 
     @Test
@@ -87,7 +87,7 @@ class GarbagePlannerTest {
 
     @Test
     void aCycleOfForegroundDeletionsIsBroken() {
-        var child = new Item(id("c"), List.of(ref("a", true)), Set.of(Item.FOREGROUND), true);
+        var child = new Item(id("c"), "1", List.of(ref("a", true)), Set.of(Item.FOREGROUND), true);
         assertThat(
                         GarbagePlanner.plan(
                                 item("a", ref("c", true)),
@@ -237,7 +237,7 @@ class GarbagePlannerTest {
         }
 
         private static Item with(Item item, List<OwnerReference> owners, Set<String> finalizers) {
-            return new Item(item.id(), owners, finalizers, item.deleting());
+            return new Item(item.id(), "1", owners, finalizers, item.deleting());
         }
 
         private void put(Item item) {
@@ -257,7 +257,7 @@ class GarbagePlannerTest {
             if (finalizers.isEmpty()) {
                 gone(uid);
             } else {
-                put(new Item(item.id(), item.owners(), finalizers, true));
+                put(new Item(item.id(), "1", item.owners(), finalizers, true));
             }
         }
 
