@@ -85,6 +85,7 @@ final class AgentLife implements SmartLifecycle {
                 Thread.sleep(pods.synced() ? RETRY : GATHER);
             }
             informers.of(boundPods).handle(Handler.onAny(pod -> wake(pod)));
+            view.onChange(workers::wake);
             wakeAll();
             while (running) {
                 boolean hinted = changed.tryAcquire(RELIST.toMillis(), TimeUnit.MILLISECONDS);
@@ -106,7 +107,7 @@ final class AgentLife implements SmartLifecycle {
 
     private boolean look() {
         try {
-            view.look().forEach(workers::wake);
+            view.look();
             return true;
         } catch (RuntimeFailure failure) {
             LOG.warn("the container runtime does not answer: {}", failure.getMessage());

@@ -15,6 +15,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 import java.io.IOException;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 
 /** {@code /containerLogs}: the log of a container, followed if asked for. */
 @RestController
@@ -59,7 +60,12 @@ final class LogEndpoint {
         if (seconds != null) {
             return Instant.now().minusSeconds(seconds);
         }
-        return time == null ? null : Instant.parse(time);
+        try {
+            return time == null ? null : Instant.parse(time);
+        } catch (DateTimeParseException e) {
+            throw NoSuchTargetException.badRequest(
+                    "sinceTime '%s' is no RFC 3339 time".formatted(time));
+        }
     }
 
     @ExceptionHandler

@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * {@code /metrics/resource} and {@code /stats/summary}: CPU and memory of node, Pods and
@@ -54,42 +53,40 @@ final class UsageEndpoint {
     @GetMapping(value = "/stats/summary", produces = MediaType.APPLICATION_JSON_VALUE)
     Map<String, Object> summary() {
         var host = HostUsage.now();
-        var pods = new TreeMap<String, Map<String, Object>>();
-        usages().forEach((container, usage) -> add(pods, container, usage));
+        var pods = new LinkedHashMap<PodIdentity, List<Map<String, Object>>>();
+        usages().forEach((container, usage) ->
+                pods.computeIfAbsent(container.pod(), pod -> new ArrayList<>())
+                        .add(stats(container, usage)));
         return Map.of(
                 "node",
                         Map.of(
                                 "nodeName", node,
                                 "cpu", Map.of("usageCoreNanoSeconds", host.cpuNanos()),
                                 "memory", Map.of("workingSetBytes", host.memoryWorkingSetBytes())),
-                "pods", List.copyOf(pods.values()));
+                "pods",
+                        pods.entrySet().stream()
+                                .map(pod -> stats(pod.getKey(), pod.getValue()))
+                                .toList());
     }
 
-    @SuppressWarnings("unchecked") // put there as a list two lines above
-    private static void add(
-            Map<String, Map<String, Object>> pods, Container container, ContainerUsage usage) {
-        var pod = pods.computeIfAbsent(container.pod().uid(), uid -> podOf(container.pod()));
-        var containers = (List<Map<String, Object>>) pod.get("containers");
-        containers.add(
-                Map.of(
-                        "name", container.name(),
-                        "cpu",
-                                Map.of(
-                                        "time", usage.at().toString(),
-                                        "usageCoreNanoSeconds", usage.cpuNanos()),
-                        "memory",
-                                Map.of(
-                                        "time", usage.at().toString(),
-                                        "workingSetBytes", usage.memoryWorkingSetBytes(),
-                                        "rssBytes", usage.memoryRssBytes())));
+    private static Map<String, Object> stats(Container container, ContainerUsage usage) {
+        var time = usage.at().toString();
+        return Map.of(
+                "name", container.name(),
+                "cpu", Map.of("time", time, "usageCoreNanoSeconds", usage.cpuNanos()),
+                "memory",
+                        Map.of(
+                                "time", time,
+                                "workingSetBytes", usage.memoryWorkingSetBytes(),
+                                "rssBytes", usage.memoryRssBytes()));
     }
 
-    private static Map<String, Object> podOf(PodIdentity pod) {
-        var stats = new LinkedHashMap<String, Object>();
-        stats.put(
+    private static Map<String, Object> stats(
+            PodIdentity pod, List<Map<String, Object>> containers) {
+        return Map.of(
                 "podRef",
-                Map.of("name", pod.name(), "namespace", pod.namespace(), "uid", pod.uid()));
-        stats.put("containers", new ArrayList<Map<String, Object>>());
-        return stats;
+                Map.of("name", pod.name(), "namespace", pod.namespace(), "uid", pod.uid()),
+                "containers",
+                containers);
     }
 }

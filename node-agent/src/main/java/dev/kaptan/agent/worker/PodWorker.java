@@ -29,7 +29,8 @@ final class PodWorker implements Runnable {
     /** Nothing is left of the Pod. */
     private static final Instant DONE = Instant.MIN.plusSeconds(1);
 
-    private static final Duration RETRY = Duration.ofSeconds(2);
+    private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
+    private static final Duration LAST_RETRY = Duration.ofMinutes(1);
     private static final Duration VOLUME_REFRESH = Duration.ofMinutes(1);
 
     private final String uid;
@@ -38,6 +39,7 @@ final class PodWorker implements Runnable {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition woken = lock.newCondition();
     private boolean wake = true;
+    private Duration retry = FIRST_RETRY;
 
     PodWorker(String uid, WorkerTools tools) {
         this.uid = uid;
@@ -89,11 +91,16 @@ final class PodWorker implements Runnable {
     private Instant lookAfter() {
         try {
             var pod = tools.pods().pod(uid);
-            return pod == null ? lookAfterOrphan() : lookAfter(memory.newest(pod));
+            var again = pod == null ? lookAfterOrphan() : lookAfter(memory.newest(pod));
+            retry = FIRST_RETRY;
+            return again;
         } catch (RuntimeException e) {
-            LOG.warn("pod {} is tried again: {}", uid, e.getMessage());
+            LOG.warn("pod {} is tried again in {}: {}", uid, retry, e.getMessage());
             LOG.debug("pod {}", uid, e);
-            return tools.clock().instant().plus(RETRY);
+            var again = tools.clock().instant().plus(retry);
+            var doubled = retry.multipliedBy(2);
+            retry = doubled.compareTo(LAST_RETRY) < 0 ? doubled : LAST_RETRY;
+            return again;
         }
     }
 

@@ -11,8 +11,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /** What the runtime has of every Pod, as of the last look. */
@@ -20,7 +21,10 @@ public final class RuntimeView {
     private final ContainerRuntime runtime;
     private final Predicate<String> owned;
     private final ReentrantLock looking = new ReentrantLock();
+    private final AtomicLong requests = new AtomicLong();
     private volatile Map<String, ObservedPod> pods = Map.of();
+    private volatile Consumer<String> changed = uid -> {};
+    private long served;
 
     /**
      * @param owned tells by its uid whether a Pod is this agent's
@@ -38,24 +42,40 @@ public final class RuntimeView {
         return pods;
     }
 
-    /** Looks at everything; returns the uids of the Pods that changed since the last look. */
-    public Set<String> look() {
+    /**
+     * @param changed told the uid of each Pod that a look finds changed, whoever looked
+     */
+    public void onChange(Consumer<String> changed) {
+        this.changed = changed;
+    }
+
+    /**
+     * Looks at everything. Of those who ask while somebody looks, one looks for all: a look that
+     * began after the request shows what the caller did before it.
+     */
+    public void look() {
+        long mine = requests.incrementAndGet();
         looking.lock();
         try {
-            var before = pods;
-            var now = list();
-            pods = now;
-            var changed = new HashSet<String>();
-            now.forEach((uid, pod) -> {
-                if (!pod.equals(before.get(uid))) {
-                    changed.add(uid);
-                }
-            });
-            before.keySet().stream().filter(uid -> !now.containsKey(uid)).forEach(changed::add);
-            return changed;
+            if (served < mine) {
+                long upTo = requests.get();
+                var before = pods;
+                pods = list();
+                served = upTo;
+                announce(before, pods);
+            }
         } finally {
             looking.unlock();
         }
+    }
+
+    private void announce(Map<String, ObservedPod> before, Map<String, ObservedPod> now) {
+        now.forEach((uid, pod) -> {
+            if (!pod.equals(before.get(uid))) {
+                changed.accept(uid);
+            }
+        });
+        before.keySet().stream().filter(uid -> !now.containsKey(uid)).forEach(changed);
     }
 
     private Map<String, ObservedPod> list() {
