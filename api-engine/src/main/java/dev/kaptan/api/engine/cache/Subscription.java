@@ -49,9 +49,9 @@ public final class Subscription implements AutoCloseable {
         return initial == null ? List.of() : initial.list(selection, "", 0).objects();
     }
 
-    /** The revision that the watch begins after. */
+    /** The revision that the watch begins after; that of the state which is handed out first. */
     public long start() {
-        return start;
+        return initial == null ? start : initial.revision();
     }
 
     Selection selection() {

@@ -43,6 +43,13 @@ public final class WatchCache implements AutoCloseable {
     private final Subscriptions subscriptions;
     private SortedTree<CachedObject> objects = SortedTree.empty();
     private long revision;
+
+    /**
+     * The revision of the newest event. Only this tells repetitions apart: etcd before 3.4.25 and
+     * 3.5.8 may report progress ahead of events that are still to come.
+     */
+    private long newestEvent;
+
     private EventWindow window = new EventWindow(new Snapshot(0, SortedTree.empty()));
 
     private WatchCache(
@@ -153,7 +160,7 @@ public final class WatchCache implements AutoCloseable {
         any();
         lock.lock();
         try {
-            long start = after == 0 ? revision : after;
+            long start = after == 0 ? newestEvent : after;
             if (start < window.oldest()) {
                 throw ApiException.tooOldResourceVersion(start, window.oldest());
             }
@@ -172,7 +179,7 @@ public final class WatchCache implements AutoCloseable {
         try {
             await(Math.max(1, notOlderThan));
             var state = new Snapshot(revision, objects);
-            var subscription = new Subscription(this, selection, state, revision);
+            var subscription = new Subscription(this, selection, state, newestEvent);
             subscriptions.add(subscription);
             return subscription;
         } finally {
@@ -237,6 +244,7 @@ public final class WatchCache implements AutoCloseable {
                 subscriptions.endAll();
                 objects = fresh;
                 window = new EventWindow(new Snapshot(listed, fresh));
+                newestEvent = listed;
                 advance(listed);
             } finally {
                 lock.unlock();
@@ -249,9 +257,10 @@ public final class WatchCache implements AutoCloseable {
             List<Change> changes = events.stream().map(this::decoded).toList();
             lock.lock();
             try {
-                if (happened > revision) {
+                if (happened > newestEvent) {
                     changes.forEach(change -> make(change, happened));
-                    advance(happened);
+                    newestEvent = happened;
+                    advance(Math.max(revision, happened));
                 }
             } finally {
                 lock.unlock();

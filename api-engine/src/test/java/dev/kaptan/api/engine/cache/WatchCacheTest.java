@@ -7,6 +7,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.kaptan.api.engine.cache.Subscription.Delivery;
 import dev.kaptan.api.engine.store.InMemoryKeyValueStore;
+import dev.kaptan.api.engine.store.KeyValueStore;
 import dev.kaptan.api.engine.store.KeyValueStore.Entry;
 import dev.kaptan.api.engine.store.KeyValueStore.Outcome;
 import dev.kaptan.api.model.builtin.BuiltInKinds;
@@ -226,6 +227,81 @@ class WatchCacheTest {
         assertThat(watch.poll(TimeUnit.SECONDS.toNanos(10))).isNull();
         assertThat(watch.ended()).isTrue();
         assertThat(names(cache.consistent(), all(""))).containsExactly("ns/a", "ns/b", "ns/c");
+    }
+
+    /** A store that reports progress before the events, as etcd 3.4.23 does after a restart. */
+    private static final class HastyStore implements KeyValueStore {
+        private final KeyValueStore store;
+        private volatile Listener listener;
+
+        HastyStore(KeyValueStore store) {
+            this.store = store;
+        }
+
+        @Override
+        public AutoCloseable watch(String prefix, long startRevision, Listener to) {
+            listener = to;
+            return () -> {};
+        }
+
+        @Override
+        public void requestProgress() {
+            listener.progress(store.currentRevision());
+        }
+
+        @Override
+        public Entry get(String key) {
+            return store.get(key);
+        }
+
+        @Override
+        public Page list(String prefix, String startAfter, int limit, long revision) {
+            return store.list(prefix, startAfter, limit, revision);
+        }
+
+        @Override
+        public long currentRevision() {
+            return store.currentRevision();
+        }
+
+        @Override
+        public Outcome put(String key, byte[] value, long expected) {
+            return store.put(key, value, expected);
+        }
+
+        @Override
+        public Outcome putExpiring(String key, byte[] value, long expected, long ttl) {
+            return store.putExpiring(key, value, expected, ttl);
+        }
+
+        @Override
+        public Outcome delete(String key, long expected) {
+            return store.delete(key, expected);
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    @Test
+    void takesEventsThatComeAfterTheirProgress() throws Exception {
+        var hasty = new HastyStore(store);
+        var behind = WatchCache.start(hasty, new RevisionBarrier(hasty), PREFIX, this::decode);
+        behind.any();
+        while (hasty.listener == null) {
+            Thread.onSpinWait();
+        }
+        long revision = put("ns/a", "red");
+        behind.consistent();
+        try (var watch = behind.watch(all(""), 0)) {
+            var event = new KeyValueStore.Event.Put(store.get(PREFIX + "ns/a"), null);
+            hasty.listener.events(revision, List.of(event));
+            hasty.listener.events(revision, List.of(event));
+            assertThat(next(watch)).isEqualTo("ADDED ns/a " + revision);
+            assertThat(watch.idle()).isTrue();
+            assertThat(names(behind.any(), all(""))).containsExactly("ns/a");
+        }
+        behind.close();
     }
 
     /** A watcher of a selection that keeps what it was told. */
