@@ -15,7 +15,7 @@ final class ApiAccess {
         var config = Config.fromKubeconfig(kubeconfig.toFile());
         config.setRequestRetryBackoffLimit(0);
         config.setConnectionTimeout(2000);
-        config.setRequestTimeout(5000);
+        config.setRequestTimeout(20_000);
         return new KubernetesClientBuilder().withConfig(config).build();
     }
 }
