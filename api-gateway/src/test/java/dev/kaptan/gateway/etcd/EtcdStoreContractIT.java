@@ -27,7 +27,8 @@ class EtcdStoreContractIT extends KeyValueStoreContract {
     @Override
     protected KeyValueStore create() throws Exception {
         etcd = new EtcdProcess(folder.resolve("data"));
-        return new EtcdStore(etcd.endpoints(), Clock.systemUTC(), new SimpleMeterRegistry());
+        return new LateProgress(
+                new EtcdStore(etcd.endpoints(), Clock.systemUTC(), new SimpleMeterRegistry()));
     }
 
     @Override
