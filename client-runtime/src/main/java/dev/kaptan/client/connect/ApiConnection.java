@@ -24,7 +24,7 @@ public final class ApiConnection {
      * Opens a client without asking the server anything, so that the server may start later.
      *
      * @param component names the caller in the server's audit log, such as {@code scheduler}
-     * @throws IllegalArgumentException when a file is missing or does not parse; names the file
+     * @throws UnusableCredentialsException when a file is missing or does not parse; names the file
      */
     public static KubernetesClient open(Credentials credentials, String component) {
         var config = configure(credentials);
@@ -52,7 +52,7 @@ public final class ApiConnection {
         try {
             return Config.fromKubeconfig(file.toFile());
         } catch (RuntimeException malformed) {
-            throw new IllegalArgumentException(
+            throw new UnusableCredentialsException(
                     "kubeconfig " + file + " does not parse: " + malformed.getMessage(), malformed);
         }
     }
@@ -72,7 +72,7 @@ public final class ApiConnection {
         try {
             return KeyAlgorithm.of(config);
         } catch (IOException | IllegalArgumentException unreadable) {
-            throw new IllegalArgumentException(
+            throw new UnusableCredentialsException(
                     "the client key cannot be read: " + unreadable.getMessage(), unreadable);
         }
     }
@@ -87,7 +87,7 @@ public final class ApiConnection {
 
     private static void requireReadable(String what, Path file) {
         if (!Files.isReadable(file)) {
-            throw new IllegalArgumentException(what + " file " + file + " cannot be read");
+            throw new UnusableCredentialsException(what + " file " + file + " cannot be read");
         }
     }
 
