@@ -4,7 +4,6 @@ import dev.kaptan.api.engine.ApiServer;
 import dev.kaptan.api.engine.auth.User;
 import dev.kaptan.api.engine.request.ApiRequest;
 import dev.kaptan.api.engine.request.ApiResponse;
-import dev.kaptan.gateway.protobuf.ProtobufBody;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -48,18 +47,15 @@ public final class ApiHandler implements HttpRequestHandler {
 
     private ApiRequest apiRequest(HttpServletRequest request) {
         var call = Call.of(request);
-        var contentType = header(request.getContentType(), "");
-        boolean protobuf = ProtobufBody.isMediaType(contentType);
-        var body = new RequestBody(request);
         return new ApiRequest(
                 request.getMethod(),
                 call.info(),
                 call.query(),
                 header(request.getHeader("Accept"), "*/*"),
-                protobuf ? "application/json" : contentType,
+                header(request.getContentType(), ""),
                 header(request.getHeader("User-Agent"), ""),
                 users.apply(request),
-                protobuf ? new ProtobufBody(body) : body);
+                new RequestBody(request));
     }
 
     private static String header(@Nullable String value, String otherwise) {

@@ -46,6 +46,7 @@ final class AgentLife implements SmartLifecycle {
     private final ExecutorService threads;
     private final Semaphore changed = new Semaphore(0);
     private volatile boolean running;
+    private String lastFailure = "";
     private @Nullable Subscription subscription;
 
     AgentLife(
@@ -108,10 +109,19 @@ final class AgentLife implements SmartLifecycle {
     private boolean look() {
         try {
             view.look();
+            lastFailure = "";
             return true;
         } catch (RuntimeFailure failure) {
-            LOG.warn("the container runtime does not answer: {}", failure.getMessage());
+            tellOnce(String.valueOf(failure.getMessage()));
             return false;
+        }
+    }
+
+    /** An engine that stays away is news once, not at every look. */
+    private void tellOnce(String message) {
+        if (!message.equals(lastFailure)) {
+            LOG.warn("the container runtime does not answer: {}", message);
+            lastFailure = message;
         }
     }
 
