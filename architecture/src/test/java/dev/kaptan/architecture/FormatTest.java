@@ -7,6 +7,7 @@ import com.google.googlejavaformat.java.FormatterException;
 import com.google.googlejavaformat.java.ImportOrderer;
 import com.google.googlejavaformat.java.JavaFormatterOptions;
 import com.google.googlejavaformat.java.RemoveUnusedImports;
+import com.google.googlejavaformat.java.StringWrapper;
 
 import org.junit.jupiter.api.Test;
 
@@ -46,7 +47,7 @@ class FormatTest {
             var ordered =
                     ImportOrderer.reorderImports(
                             RemoveUnusedImports.removeUnusedImports(source), STYLE);
-            return FORMATTER.formatSource(ordered);
+            return StringWrapper.wrap(FORMATTER.formatSource(ordered), FORMATTER);
         } catch (FormatterException e) {
             throw new IOException(file + " does not parse", e);
         }

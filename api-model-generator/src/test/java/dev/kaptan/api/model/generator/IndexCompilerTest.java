@@ -113,10 +113,10 @@ class IndexCompilerTest {
         assertThatThrownBy(() ->
                         compile(
                                 "{group: '', version: v1, kind: Pod, plural: pods, types: {PodSpec:"
-                                    + " {defaults: {restartPolice: x}}}}"))
+                                        + " {defaults: {restartPolice: x}}}}"))
                 .hasMessage(
                         "io.k8s.api.core.v1.PodSpec: defaults names restartPolice, which the"
-                            + " published model does not have");
+                                + " published model does not have");
     }
 
     @Test

@@ -36,7 +36,7 @@ public final class ProtobufObject {
                 || !Arrays.equals(body, 0, MAGIC.length, MAGIC, 0, MAGIC.length)) {
             throw MalformedException.of(
                     "provided data does not appear to be a protobuf message, expected prefix [107"
-                        + " 56 115 0]");
+                            + " 56 115 0]");
         }
         try {
             return envelope(messageName(definition), body);

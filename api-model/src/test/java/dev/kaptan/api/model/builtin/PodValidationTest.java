@@ -178,7 +178,7 @@ class PodValidationTest {
         ObjectNode old =
                 pod(
                         "nodeSelector: {}, tolerations: [], containers: [{name: c, image: x, args:"
-                            + " []}]");
+                                + " []}]");
         ObjectNode written = pod("containers: [{name: c, image: x}]");
         assertThat(Samples.objections(written, old)).isEmpty();
         old.withObject("/metadata").put("generation", 3);

@@ -49,7 +49,7 @@ public final class PodWarnings {
                 ? List.of()
                 : List.of(
                         "metadata.name: this is used in Pod names and hostnames, which can result"
-                            + " in surprising behavior; a DNS label is recommended: "
+                                + " in surprising behavior; a DNS label is recommended: "
                                 + objections);
     }
 
