@@ -1,5 +1,7 @@
 package dev.kaptan.standalone;
 
+import dev.kaptan.api.engine.discovery.Version;
+
 import picocli.CommandLine.Command;
 
 import java.util.concurrent.Callable;
@@ -10,7 +12,7 @@ final class VersionCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        System.out.println("Kaptan, Kubernetes API " + "v1.36.0+kaptan.1");
+        System.out.println("Kaptan, Kubernetes API " + Version.GIT_VERSION);
         return 0;
     }
 }
