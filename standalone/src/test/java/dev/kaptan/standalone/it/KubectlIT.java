@@ -183,6 +183,35 @@ class KubectlIT {
 
     @Test
     @Order(9)
+    void secretsAndConfigMapsReachThePodThatNamesThem() {
+        cluster.get("create", "secret", "generic", "login", "--from-literal=password=s3cret");
+        cluster.get("create", "configmap", "settings", "--from-literal=colour=blue");
+        cluster.apply(
+                        """
+                        apiVersion: v1
+                        kind: Pod
+                        metadata: {name: reader}
+                        spec:
+                          restartPolicy: Never
+                          containers:
+                            - name: c
+                              image: busybox:1.36
+                              command: [sh, -c, "echo $PASSWORD $(cat /settings/colour)"]
+                              env:
+                                - name: PASSWORD
+                                  valueFrom: {secretKeyRef: {name: login, key: password}}
+                              volumeMounts: [{name: settings, mountPath: /settings}]
+                          volumes: [{name: settings, configMap: {name: settings}}]
+                        """)
+                .orThrow();
+        cluster.get(
+                "wait", "--for=jsonpath={.status.phase}=Succeeded", "pod/reader", "--timeout=60s");
+        assertThat(cluster.get("logs", "reader")).isEqualTo("s3cret blue");
+        cluster.get("delete", "pod/reader", "secret/login", "configmap/settings");
+    }
+
+    @Test
+    @Order(10)
     void deletingTheDeploymentRemovesEverythingItMade() {
         cluster.get("delete", "deployment", "web", "--wait=true");
         cluster.get("wait", "--for=delete", "pod", "-l", "app=web", "--timeout=90s");

@@ -15,6 +15,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 import java.io.IOException;
+import java.util.Base64;
 
 /** Reads one message after the other into JSON; unknown fields are skipped, as upstream does. */
 final class MessageReader {
@@ -93,7 +94,7 @@ final class MessageReader {
             case INT64 -> JSON.numberNode(in.readInt64());
             case DOUBLE -> JSON.numberNode(in.readDouble());
             case STRING -> JSON.stringNode(in.readStringRequireUtf8());
-            case BYTES -> JSON.binaryNode(in.readByteArray());
+            case BYTES -> JSON.stringNode(Base64.getEncoder().encodeToString(in.readByteArray()));
             case MESSAGE -> message(field.message(), in.readByteArray());
         };
     }
