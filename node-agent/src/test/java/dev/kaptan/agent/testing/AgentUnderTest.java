@@ -1,6 +1,5 @@
 package dev.kaptan.agent.testing;
 
-import dev.kaptan.agent.AgentApplication;
 import dev.kaptan.agent.boot.AgentConfiguration;
 import dev.kaptan.client.boot.ServiceDefaults;
 import dev.kaptan.runtime.ContainerRuntime;
@@ -40,14 +39,6 @@ public final class AgentUnderTest implements AutoCloseable {
                                 bean -> bean.setPrimary(true)));
         return new AgentUnderTest(
                 application.run(arguments(api, directory, pki, port).toArray(String[]::new)), port);
-    }
-
-    public static AgentUnderTest start(TinyApi api, Path directory, TestPki pki, String... more)
-            throws IOException {
-        int port = freePort();
-        var args = arguments(api, directory, pki, port);
-        args.addAll(List.of(more));
-        return new AgentUnderTest(AgentApplication.start(args.toArray(String[]::new)), port);
     }
 
     private static List<String> arguments(TinyApi api, Path directory, TestPki pki, int port) {
