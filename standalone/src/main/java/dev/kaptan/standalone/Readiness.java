@@ -71,7 +71,7 @@ record Readiness(List<NodeReport> nodes) {
             }
             var reports = of(client.nodes().list().getItems());
             var missing = options.nodeNames().size() > reports.nodes().size();
-            return missing || reports.anyStarting() ? Optional.empty() : Optional.of(reports);
+            return missing ? Optional.empty() : Optional.of(reports);
         } catch (KubernetesClientException e) {
             return Optional.empty();
         }
@@ -84,11 +84,6 @@ record Readiness(List<NodeReport> nodes) {
 
     static Readiness of(List<Node> nodes) {
         return new Readiness(nodes.stream().map(NodeReport::of).flatMap(Optional::stream).toList());
-    }
-
-    /** A node that waits for its address range is not yet what it will be in a moment. */
-    private boolean anyStarting() {
-        return nodes.stream().anyMatch(node -> !node.ready() && node.reason().contains("PodCIDR"));
     }
 
     String describe(ClusterOptions options) {
