@@ -1,6 +1,6 @@
 package dev.kaptan.benchmarks;
 
-import dev.kaptan.benchmarks.etcd.EtcdThroughput;
+import dev.kaptan.benchmarks.etcd.EtcdStores;
 import dev.kaptan.benchmarks.kubernetes.ApiThroughput;
 import dev.kaptan.benchmarks.kubernetes.ListNamespace;
 import dev.kaptan.benchmarks.kubernetes.PodsBesideDocker;
@@ -26,7 +26,7 @@ public final class Main {
                     new PodsBesideDocker(),
                     new IdleProcess(),
                     new Startup(),
-                    new EtcdThroughput(),
+                    new EtcdStores(),
                     new SchedulerLoop());
 
     private Main() {}

@@ -8,6 +8,7 @@ public final class Report {
 
     private final List<String> columns;
     private final List<List<String>> rows = new ArrayList<>();
+    private final List<Report> further = new ArrayList<>();
 
     private Report(List<String> columns) {
         this.columns = columns;
@@ -30,12 +31,18 @@ public final class Report {
         return this;
     }
 
-    /** A Markdown table. */
+    /** Lets another table follow. */
+    public void followedBy(Report other) {
+        further.add(other);
+    }
+
+    /** A Markdown table, or several. */
     String markdown() {
         var text = new StringBuilder();
         append(text, columns);
         append(text, columns.stream().map(column -> "---").toList());
         rows.forEach(row -> append(text, row));
+        further.forEach(other -> text.append('\n').append(other.markdown()));
         return text.toString();
     }
 

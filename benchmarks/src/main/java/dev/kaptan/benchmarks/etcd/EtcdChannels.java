@@ -3,6 +3,8 @@ package dev.kaptan.benchmarks.etcd;
 import dev.kaptan.benchmarks.Arguments;
 
 import io.etcd.jetcd.api.KVGrpc;
+import io.etcd.jetcd.api.WatchGrpc;
+import io.grpc.Channel;
 import io.grpc.ChannelCredentials;
 import io.grpc.Grpc;
 import io.grpc.InsecureChannelCredentials;
@@ -12,18 +14,25 @@ import io.grpc.TlsChannelCredentials;
 import java.io.File;
 import java.io.IOException;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.stream.IntStream;
 
-/** A few connections to one endpoint, shared by all clients. */
+/** A few connections, spread over the endpoints of one store and shared by all clients. */
 record EtcdChannels(List<ManagedChannel> channels) implements AutoCloseable {
 
-    static EtcdChannels open(Arguments arguments) throws IOException {
-        String endpoint = arguments.text("endpoint", "127.0.0.1:2379");
+    /**
+     * @param endpoints {@code host:port}, several separated by commas
+     */
+    static EtcdChannels open(String endpoints, Arguments arguments) throws IOException {
+        String[] targets = endpoints.split(",", -1);
         ChannelCredentials credentials = credentials(arguments);
         return new EtcdChannels(
-                Stream.generate(() -> Grpc.newChannelBuilder(endpoint, credentials).build())
-                        .limit(arguments.number("channels", 4))
+                IntStream.range(0, Math.max(targets.length, arguments.number("channels", 4)))
+                        .mapToObj(i -> open(targets[i % targets.length], credentials))
                         .toList());
+    }
+
+    private static ManagedChannel open(String target, ChannelCredentials credentials) {
+        return Grpc.newChannelBuilder(target, credentials).directExecutor().build();
     }
 
     private static ChannelCredentials credentials(Arguments arguments) throws IOException {
@@ -40,8 +49,16 @@ record EtcdChannels(List<ManagedChannel> channels) implements AutoCloseable {
         return tls.build();
     }
 
-    KVGrpc.KVBlockingStub stub(int client) {
-        return KVGrpc.newBlockingStub(channels.get(client % channels.size()));
+    KVGrpc.KVBlockingStub kv(int client) {
+        return KVGrpc.newBlockingStub(channel(client));
+    }
+
+    WatchGrpc.WatchStub watch(int client) {
+        return WatchGrpc.newStub(channel(client));
+    }
+
+    private Channel channel(int client) {
+        return channels.get(client % channels.size());
     }
 
     @Override
