@@ -1,5 +1,6 @@
 package dev.kaptan.state;
 
+import dev.kaptan.state.node.RatisEngine;
 import dev.kaptan.state.node.StateNode;
 
 import org.springframework.boot.health.contributor.Health;
@@ -20,7 +21,7 @@ class StateConfiguration {
     StateNode stateNode(StateProperties properties) {
         try {
             return new StateNode(
-                    Settings.log(properties),
+                    new RatisEngine(Settings.log(properties)),
                     Settings.grpc(properties),
                     properties.historyRetention(),
                     properties.historyLimit().toBytes());

@@ -1,6 +1,6 @@
 package dev.kaptan.state.grpc;
 
-import dev.kaptan.state.lease.Lessor;
+import dev.kaptan.state.lease.Leases;
 import dev.kaptan.state.store.StateStore;
 import dev.kaptan.state.watch.WatchHub;
 
@@ -34,7 +34,7 @@ public final class GrpcServer implements AutoCloseable {
             GrpcSettings settings,
             StateStore store,
             WatchHub hub,
-            Lessor lessor,
+            Leases lessor,
             RandomGenerator random,
             ScheduledExecutorService timer)
             throws IOException {

@@ -2,7 +2,7 @@ package dev.kaptan.state.grpc;
 
 import com.google.protobuf.UnsafeByteOperations;
 
-import dev.kaptan.state.lease.Lessor;
+import dev.kaptan.state.lease.Leases;
 import dev.kaptan.state.mvcc.Command;
 import dev.kaptan.state.mvcc.Result;
 import dev.kaptan.state.store.StateStore;
@@ -29,13 +29,13 @@ final class LeaseService extends LeaseGrpc.LeaseImplBase {
     private static final long MAX_TTL_SECONDS = 9_000_000_000L;
 
     private final StateStore store;
-    private final Lessor lessor;
+    private final Leases lessor;
     private final Headers headers;
     private final Calls calls;
     private final RandomGenerator random;
 
     LeaseService(
-            StateStore store, Lessor lessor, Headers headers, Calls calls, RandomGenerator random) {
+            StateStore store, Leases lessor, Headers headers, Calls calls, RandomGenerator random) {
         this.store = store;
         this.lessor = lessor;
         this.headers = headers;

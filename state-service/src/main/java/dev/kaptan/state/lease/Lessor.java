@@ -22,7 +22,7 @@ import java.util.function.Supplier;
  * The deadlines of leases. They are not replicated: after a restart, or when a member begins to
  * lead, every lease gets its full time anew, so that no lease ever dies too early.
  */
-public final class Lessor implements StoreMachine.Listener {
+public final class Lessor implements StoreMachine.Listener, Leases {
 
     private record Deadline(long nanos, long id) {}
 
@@ -65,7 +65,7 @@ public final class Lessor implements StoreMachine.Listener {
         }
     }
 
-    /** Gives a lease its full time again; returns its seconds, null if there is no such lease. */
+    @Override
     public @Nullable Long keepAlive(long id) {
         return locked(() -> {
             var lease = leases.get(id);
@@ -86,7 +86,7 @@ public final class Lessor implements StoreMachine.Listener {
         });
     }
 
-    /** The seconds a lease has left, null if there is no such lease. */
+    @Override
     public @Nullable Long remainingSeconds(long id) {
         return locked(() -> {
             var lease = leases.get(id);
@@ -95,7 +95,8 @@ public final class Lessor implements StoreMachine.Listener {
         });
     }
 
-    /** The leases whose time is over; each is answered again after a second until it is revoked. */
+    /** Each is answered again after a second until it is revoked. */
+    @Override
     public List<Long> expired() {
         return locked(() -> {
             var expired = new ArrayList<Long>();
@@ -110,6 +111,7 @@ public final class Lessor implements StoreMachine.Listener {
         });
     }
 
+    @Override
     public int count() {
         return locked(leases::size);
     }

@@ -7,7 +7,7 @@ import java.util.List;
  * Every revision since the last compaction, without gaps. One thread writes, any number read: a
  * revision is in its slot before {@code last} says so.
  */
-final class History {
+final class History implements Past {
 
     /** {@code slots[n - base]} is revision n. */
     private record Window(long base, Revision[] slots) {}
@@ -37,7 +37,8 @@ final class History {
     }
 
     /** The revision of a number between {@link #first} and {@link #last}. */
-    Revision at(long number) {
+    @Override
+    public Revision at(long number) {
         var seen = window;
         if (number < seen.base) {
             throw new Refused(Refused.Reason.COMPACTED);

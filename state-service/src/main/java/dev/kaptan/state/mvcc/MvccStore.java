@@ -37,6 +37,28 @@ public final class MvccStore {
         this.size = new Size(live, history.weight());
     }
 
+    /**
+     * A store whose history begins at a revision.
+     *
+     * @param keys what there is at that revision, in key order
+     * @param changes what that revision did
+     */
+    public static MvccStore beginningAt(long revision, List<KeyValue> keys, List<Change> changes) {
+        var tree = CountedTree.ofSorted(keys.stream().map(KeyValue::key).toList(), keys);
+        var attachments = CountedTree.<byte[]>empty();
+        long live = 0;
+        for (var entry : keys) {
+            live += entry.weight();
+            if (entry.lease() != 0) {
+                var attachment = State.attachmentKey(entry.lease(), entry.key());
+                attachments = attachments.put(attachment, entry.key());
+            }
+        }
+        var events = changes.stream().map(MvccStore::withoutPrevious).toList();
+        var base = new Revision(revision, tree, events);
+        return restored(new History(base), new State(base, CountedTree.empty(), attachments), live);
+    }
+
     /** A store as a snapshot describes it. */
     static MvccStore restored(History history, State state, long live) {
         var store = new MvccStore(history, live);
@@ -46,16 +68,34 @@ public final class MvccStore {
 
     /** Throws {@link Refused}, having changed nothing, for what the state forbids. */
     public Result apply(Command command) {
-        var transaction = new Transaction(state, history);
-        var result =
-                switch (command) {
-                    case Operation operation -> transaction.run(operation);
-                    case Command.LeaseGrant grant -> transaction.grant(grant);
-                    case Command.LeaseRevoke revoke -> transaction.revoke(revoke);
-                    case Command.Compact compact -> compact(compact.revision());
-                };
-        commit(transaction.commit());
+        var plan = plan();
+        var result = plan.carryOut(command);
+        publish(plan);
         return result;
+    }
+
+    /** A plan of what could be done to the store as it is now. */
+    public Plan plan() {
+        return new Plan(state, history);
+    }
+
+    /** Makes a plan the truth; nothing else may have been published since it was begun. */
+    public void publish(Plan plan) {
+        if (plan.base() != state) {
+            throw new IllegalStateException("the store has moved on since the plan was made");
+        }
+        long live = size.live();
+        for (var revision : plan.revisions()) {
+            history.append(revision);
+            for (var event : revision.events()) {
+                live += event.growth();
+            }
+        }
+        if (plan.compactedRevision() > history.first()) {
+            history.compact(plan.compactedRevision());
+        }
+        size = new Size(live, history.weight());
+        state = plan.state();
     }
 
     public View view() {
@@ -80,34 +120,17 @@ public final class MvccStore {
         history.at(revision).events().forEach(consumer);
     }
 
+    private static Event withoutPrevious(Change change) {
+        return change.deletion()
+                ? new Event.Delete(change.entry(), null)
+                : new Event.Put(change.entry(), null);
+    }
+
     State state() {
         return state;
     }
 
     History history() {
         return history;
-    }
-
-    private Result compact(long revision) {
-        if (revision <= history.first()) {
-            throw new Refused(Refused.Reason.COMPACTED);
-        }
-        if (revision > revision()) {
-            throw new Refused(Refused.Reason.FUTURE_REVISION);
-        }
-        history.compact(revision);
-        return new Result.Compacted();
-    }
-
-    private void commit(State changed) {
-        long live = size.live();
-        if (changed.head() != state.head()) {
-            history.append(changed.head());
-            for (var event : changed.head().events()) {
-                live += event.growth();
-            }
-        }
-        size = new Size(live, history.weight());
-        state = changed;
     }
 }

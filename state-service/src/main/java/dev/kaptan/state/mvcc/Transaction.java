@@ -9,16 +9,16 @@ import java.util.List;
 final class Transaction {
 
     private final State base;
-    private final History history;
+    private final Past past;
     private final long revision;
     private final List<Event> events = new ArrayList<>(1);
     private CountedTree<KeyValue> keys;
     private CountedTree<State.Lease> leases;
     private CountedTree<byte[]> attachments;
 
-    Transaction(State base, History history) {
+    Transaction(State base, Past past) {
         this.base = base;
-        this.history = history;
+        this.past = past;
         this.revision = base.head().number() + 1;
         this.keys = base.head().keys();
         this.leases = base.leases();
@@ -36,6 +36,9 @@ final class Transaction {
 
     /** The state with everything done so far; the same revision if no key changed. */
     State commit() {
+        if (events.isEmpty() && leases == base.leases()) {
+            return base;
+        }
         var head =
                 events.isEmpty() ? base.head() : new Revision(revision, keys, List.copyOf(events));
         return new State(head, leases, attachments);
@@ -59,9 +62,34 @@ final class Transaction {
         return new Result.LeaseRevoked();
     }
 
+    /** Makes the change that another member's transaction has made. */
+    void replay(Change change) {
+        var entry = change.entry();
+        var existing = keys.get(entry.key());
+        if (change.deletion()) {
+            keys = keys.remove(entry.key());
+            reattach(entry.key(), existing, 0);
+            events.add(new Event.Delete(entry, existing));
+        } else {
+            keys = keys.put(entry.key(), entry);
+            reattach(entry.key(), existing, entry.lease());
+            events.add(new Event.Put(entry, existing));
+        }
+    }
+
+    /** Takes a lease over that is granted elsewhere, whatever was known of it. */
+    void replay(State.Lease lease) {
+        leases = leases.put(State.leaseKey(lease.id()), lease);
+    }
+
+    /** Drops a lease whose keys are deleted by changes of their own. */
+    void replayRevocation(long id) {
+        leases = leases.remove(State.leaseKey(id));
+    }
+
     private Result.Range range(Operation.Range range) {
         long at = range.revision();
-        return RangeRead.of(at <= 0 ? keys : new View(base, history).keysAt(at), range);
+        return RangeRead.of(at <= 0 ? keys : new View(base, past).keysAt(at), range);
     }
 
     private Result.Put put(Operation.Put put) {

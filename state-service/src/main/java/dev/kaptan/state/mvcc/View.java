@@ -9,11 +9,11 @@ import java.util.List;
 public final class View {
 
     private final State state;
-    private final History history;
+    private final Past past;
 
-    View(State state, History history) {
+    View(State state, Past past) {
         this.state = state;
-        this.history = history;
+        this.past = past;
     }
 
     public long revision() {
@@ -30,7 +30,7 @@ public final class View {
         if (txn.writes()) {
             throw new IllegalArgumentException("a transaction that writes must go through the log");
         }
-        return (Result.Txn) new Transaction(state, history).run(txn);
+        return (Result.Txn) new Transaction(state, past).run(txn);
     }
 
     /** The seconds a lease was granted for, null if there is no such lease. */
@@ -61,6 +61,6 @@ public final class View {
         if (revision > revision()) {
             throw new Refused(Refused.Reason.FUTURE_REVISION);
         }
-        return history.at(revision).keys();
+        return past.at(revision).keys();
     }
 }

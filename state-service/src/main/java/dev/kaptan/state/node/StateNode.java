@@ -2,14 +2,10 @@ package dev.kaptan.state.node;
 
 import dev.kaptan.state.grpc.GrpcServer;
 import dev.kaptan.state.grpc.GrpcSettings;
-import dev.kaptan.state.lease.Lessor;
+import dev.kaptan.state.lease.Leases;
 import dev.kaptan.state.log.LogException;
-import dev.kaptan.state.log.ReplicatedLog;
 import dev.kaptan.state.mvcc.Command;
 import dev.kaptan.state.mvcc.Refused;
-import dev.kaptan.state.ratis.RatisLog;
-import dev.kaptan.state.ratis.RatisSettings;
-import dev.kaptan.state.store.Outcome;
 import dev.kaptan.state.store.StateStore;
 import dev.kaptan.state.store.StoreMachine;
 import dev.kaptan.state.watch.WatchHub;
@@ -38,10 +34,8 @@ public final class StateNode implements AutoCloseable {
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
     private final StoreMachine machine = new StoreMachine();
     private final WatchHub hub = new WatchHub();
-    private final Lessor lessor = new Lessor(System::nanoTime);
     private final List<Runnable> opened = new ArrayList<>();
-    private final DirectoryLock lock;
-    private final ReplicatedLog<List<Outcome>> log;
+    private final Leases leases;
     private final StateStore store;
     private final GrpcServer server;
 
@@ -50,18 +44,15 @@ public final class StateNode implements AutoCloseable {
      *
      * @param retention how long, and in how many bytes of heap, superseded versions are kept
      */
-    public StateNode(
-            RatisSettings logSettings, GrpcSettings grpc, Duration retention, long historyBytes)
+    public StateNode(Engine engine, GrpcSettings grpc, Duration retention, long historyBytes)
             throws IOException {
-        machine.listen(lessor);
         machine.listen(hub);
-        lock = new DirectoryLock(logSettings.directory());
         try {
-            log = new RatisLog<>(logSettings, machine);
-            opened.add(log::close);
-            store = new StateStore(log, machine, executor);
-            lessor.renewAll();
-            server = new GrpcServer(grpc, store, hub, lessor, RandomGenerator.getDefault(), timer);
+            var running = engine.start(machine);
+            opened.add(running.end());
+            leases = running.leases();
+            store = new StateStore(running.log(), machine, executor);
+            server = new GrpcServer(grpc, store, hub, leases, RandomGenerator.getDefault(), timer);
             opened.add(server::close);
         } catch (IOException e) {
             close();
@@ -87,23 +78,22 @@ public final class StateNode implements AutoCloseable {
     }
 
     public int leases() {
-        return lessor.count();
+        return leases.count();
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() {
         timer.shutdownNow();
         opened.reversed().forEach(Runnable::run);
         opened.clear();
         executor.shutdownNow();
-        lock.close();
     }
 
     private void expireLeases() {
         if (!store.status().isLeader()) {
             return;
         }
-        for (long id : lessor.expired()) {
+        for (long id : leases.expired()) {
             executor.execute(() -> revoke(id));
         }
     }

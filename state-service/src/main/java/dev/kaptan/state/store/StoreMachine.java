@@ -3,6 +3,7 @@ package dev.kaptan.state.store;
 import dev.kaptan.state.log.ReplicatedMachine;
 import dev.kaptan.state.mvcc.Command;
 import dev.kaptan.state.mvcc.MvccStore;
+import dev.kaptan.state.mvcc.Plan;
 import dev.kaptan.state.mvcc.Refused;
 import dev.kaptan.state.mvcc.Snapshot;
 import dev.kaptan.state.mvcc.SnapshotReader;
@@ -46,9 +47,41 @@ public final class StoreMachine implements ReplicatedMachine<List<Outcome>> {
             outcomes.add(outcome);
             listeners.forEach(listener -> listener.carriedOut(command, outcome));
         }
-        long revision = store.revision();
-        listeners.forEach(listener -> listener.applied(store, revision));
+        announce();
         return outcomes;
+    }
+
+    /**
+     * Computes what a batch of commands would do now; the store and its listeners learn nothing.
+     */
+    public Planned plan(byte[] entry) {
+        var plan = store.plan();
+        var commands = Batch.decode(entry);
+        return new Planned(
+                plan, commands, commands.stream().map(each -> carryOut(plan, each)).toList());
+    }
+
+    /** Makes a plan the truth, of which nothing else was made the truth since it was begun. */
+    public void publish(Planned planned) {
+        store.publish(planned.plan());
+        for (int i = 0; i < planned.commands().size(); i++) {
+            var command = planned.commands().get(i);
+            var outcome = planned.outcomes().get(i);
+            listeners.forEach(listener -> listener.carriedOut(command, outcome));
+        }
+        announce();
+    }
+
+    /** Makes a plan the truth that repeats what others have done. */
+    public void publish(Plan repeated) {
+        store.publish(repeated);
+        announce();
+    }
+
+    /** Puts another store into the place of this one, as a restored snapshot does. */
+    public void replace(MvccStore loaded) {
+        store = loaded;
+        announce();
     }
 
     @Override
@@ -58,9 +91,21 @@ public final class StoreMachine implements ReplicatedMachine<List<Outcome>> {
 
     @Override
     public void restore(InputStream snapshot) throws IOException {
-        store = SnapshotReader.read(snapshot);
+        replace(SnapshotReader.read(snapshot));
+    }
+
+    private void announce() {
         long revision = store.revision();
         listeners.forEach(listener -> listener.applied(store, revision));
+    }
+
+    private static Outcome carryOut(Plan plan, Command command) {
+        try {
+            var result = plan.carryOut(command);
+            return new Outcome.Done(plan.revision(), result);
+        } catch (Refused refused) {
+            return new Outcome.Failed(refused);
+        }
     }
 
     private Outcome carryOut(Command command) {

@@ -1,0 +1,147 @@
+package dev.kaptan.state.mvcc;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What commands would make of a store, computed without touching it: each sees what those before it
+ * did. {@link MvccStore#publish} makes it the truth. For one thread.
+ */
+public final class Plan implements Past {
+
+    private final State base;
+    private final History history;
+    private final List<Revision> revisions = new ArrayList<>(1);
+    private final List<LeaseChange> leaseChanges = new ArrayList<>(0);
+    private State state;
+    private long compacted;
+
+    /** A lease that is granted or gone. */
+    public sealed interface LeaseChange {
+        record Granted(long id, long ttlSeconds) implements LeaseChange {}
+
+        record Revoked(long id) implements LeaseChange {}
+    }
+
+    Plan(State base, History history) {
+        this.base = base;
+        this.history = history;
+        this.state = base;
+        this.compacted = history.first();
+    }
+
+    /** Throws {@link Refused}, having changed nothing, for what the state forbids. */
+    public Result carryOut(Command command) {
+        var transaction = new Transaction(state, this);
+        var result =
+                switch (command) {
+                    case Operation operation -> transaction.run(operation);
+                    case Command.LeaseGrant grant -> grant(transaction, grant);
+                    case Command.LeaseRevoke revoke -> revoke(transaction, revoke);
+                    case Command.Compact compact -> compact(compact.revision());
+                };
+        take(transaction);
+        return result;
+    }
+
+    /** Repeats the next revision as another member has made it. */
+    public void replay(List<Change> changes) {
+        var transaction = new Transaction(state, this);
+        changes.forEach(transaction::replay);
+        take(transaction);
+    }
+
+    /** Repeats what another member did to a lease; the changes of its keys are replayed apart. */
+    public void replay(LeaseChange change) {
+        var transaction = new Transaction(state, this);
+        switch (change) {
+            case LeaseChange.Granted(long id, long ttl) ->
+                    transaction.replay(new State.Lease(id, ttl));
+            case LeaseChange.Revoked(long id) -> transaction.replayRevocation(id);
+        }
+        leaseChanges.add(change);
+        take(transaction);
+    }
+
+    /** Repeats a compaction; an older one than is known changes nothing. */
+    public void replayCompaction(long revision) {
+        compacted = Math.max(compacted, revision);
+    }
+
+    /** The store's revision after all of it. */
+    public long revision() {
+        return state.head().number();
+    }
+
+    /** What is compacted after all of it. */
+    public long compactedRevision() {
+        return compacted;
+    }
+
+    /** The events of each new revision; the first follows the store's. */
+    public List<List<Event>> events() {
+        return revisions.stream().map(Revision::events).toList();
+    }
+
+    /** In the order in which they happened. */
+    public List<LeaseChange> leaseChanges() {
+        return List.copyOf(leaseChanges);
+    }
+
+    /** Whether publishing it changes nothing. */
+    public boolean isEmpty() {
+        return state == base && compacted == history.first();
+    }
+
+    @Override
+    public Revision at(long number) {
+        if (number < compacted) {
+            throw new Refused(Refused.Reason.COMPACTED);
+        }
+        long planned = number - base.head().number() - 1;
+        return planned < 0 ? history.at(number) : revisions.get(Math.toIntExact(planned));
+    }
+
+    State base() {
+        return base;
+    }
+
+    State state() {
+        return state;
+    }
+
+    List<Revision> revisions() {
+        return revisions;
+    }
+
+    private Result grant(Transaction transaction, Command.LeaseGrant grant) {
+        var result = transaction.grant(grant);
+        leaseChanges.add(new LeaseChange.Granted(grant.id(), grant.ttlSeconds()));
+        return result;
+    }
+
+    private Result revoke(Transaction transaction, Command.LeaseRevoke revoke) {
+        var result = transaction.revoke(revoke);
+        leaseChanges.add(new LeaseChange.Revoked(revoke.id()));
+        return result;
+    }
+
+    private Result compact(long revision) {
+        if (revision <= compacted) {
+            throw new Refused(Refused.Reason.COMPACTED);
+        }
+        if (revision > revision()) {
+            throw new Refused(Refused.Reason.FUTURE_REVISION);
+        }
+        compacted = revision;
+        return new Result.Compacted();
+    }
+
+    private void take(Transaction transaction) {
+        var changed = transaction.commit();
+        if (changed.head() != state.head()) {
+            revisions.add(changed.head());
+        }
+        state = changed;
+    }
+}
