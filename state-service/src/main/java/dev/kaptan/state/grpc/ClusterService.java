@@ -67,9 +67,13 @@ final class ClusterService extends ClusterGrpc.ClusterImplBase {
         var response =
                 Member.newBuilder()
                         .setID(member.id())
-                        .setName(member.name())
-                        .addPeerURLs("http://" + member.peerAddress());
-        if (member.id() == self.id()) {
+                        .addPeerURLs(member.peerUrl())
+                        .addAllClientURLs(member.clientUrls())
+                        .setIsLearner(member.learner());
+        if (member.name() != null) {
+            response.setName(member.name());
+        }
+        if (member.id() == self.id() && member.clientUrls().isEmpty()) {
             response.addClientURLs(clientUrl);
         }
         return response.build();

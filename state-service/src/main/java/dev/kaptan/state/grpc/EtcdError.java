@@ -22,6 +22,8 @@ enum EtcdError {
     LEASE_TTL_TOO_LARGE(Status.Code.OUT_OF_RANGE, "too large lease TTL"),
     NO_LEADER(Status.Code.UNAVAILABLE, "no leader"),
     TIMEOUT(Status.Code.UNAVAILABLE, "request timed out"),
+    LEADER_LOST(
+            Status.Code.UNAVAILABLE, "request timed out, possibly due to previous leader failure"),
     STOPPED(Status.Code.UNAVAILABLE, "server stopped");
 
     private final Status.Code code;

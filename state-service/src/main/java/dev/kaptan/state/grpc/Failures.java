@@ -39,6 +39,7 @@ final class Failures {
         return switch (failure.reason()) {
             case NO_LEADER -> EtcdError.NO_LEADER;
             case TIMEOUT -> EtcdError.TIMEOUT;
+            case LEADER_LOST -> EtcdError.LEADER_LOST;
             case STOPPED -> EtcdError.STOPPED;
         };
     }

@@ -20,7 +20,8 @@ public final class InMemoryLog<R> implements ReplicatedLog<R> {
         private final List<byte[]> entries = new ArrayList<>();
     }
 
-    private static final LogStatus.Member SELF = new LogStatus.Member(1, "memory", "");
+    private static final LogStatus.Member SELF =
+            new LogStatus.Member(1, "memory", "http://localhost:2380", List.of(), false);
 
     private final ReentrantLock lock = new ReentrantLock();
     private final ReplicatedMachine<R> machine;
@@ -83,6 +84,17 @@ public final class InMemoryLog<R> implements ReplicatedLog<R> {
         } finally {
             lock.unlock();
         }
+    }
+
+    @Override
+    public Membership membership() {
+        return Membership.fixed();
+    }
+
+    @Override
+    public byte[] askLeader(byte[] question) {
+        requireOpen();
+        return machine.answer(question);
     }
 
     @Override

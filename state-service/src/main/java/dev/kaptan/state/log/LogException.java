@@ -1,5 +1,7 @@
 package dev.kaptan.state.log;
 
+import org.jspecify.annotations.Nullable;
+
 /** Why the log did not do what it was asked. */
 public final class LogException extends RuntimeException {
 
@@ -11,23 +13,30 @@ public final class LogException extends RuntimeException {
         NO_LEADER,
         /** No answer in time: the entry may still be committed. */
         TIMEOUT,
+        /** The leader was lost with the entry in its hands: it may be committed or not. */
+        LEADER_LOST,
         /** This member is stopping or its disk failed. */
         STOPPED
     }
 
     private final Reason reason;
 
-    private LogException(Reason reason, String message, Throwable cause) {
+    private LogException(Reason reason, String message, @Nullable Throwable cause) {
         super(message, cause);
         this.reason = reason;
     }
 
-    public static LogException noLeader(Throwable cause) {
+    public static LogException noLeader(@Nullable Throwable cause) {
         return new LogException(Reason.NO_LEADER, "no member leads", cause);
     }
 
-    public static LogException timeout(Throwable cause) {
+    public static LogException timeout(@Nullable Throwable cause) {
         return new LogException(Reason.TIMEOUT, "the log did not answer in time", cause);
+    }
+
+    public static LogException leaderLost() {
+        return new LogException(
+                Reason.LEADER_LOST, "the leader was lost with the entry in its hands", null);
     }
 
     public static LogException stopped(Throwable cause) {

@@ -1,5 +1,7 @@
 package dev.kaptan.state.log;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 
 /**
@@ -26,6 +28,24 @@ public record LogStatus(
         return leader == self.id();
     }
 
-    /** A member; its id is never 0. */
-    public record Member(long id, String name, String peerAddress) {}
+    /**
+     * A member.
+     *
+     * @param id never 0, and never used again for another
+     * @param name null until it has started for the first time
+     * @param peerUrl where its peers reach it
+     * @param clientUrls where clients reach it; empty until it has started
+     * @param learner whether it has no vote
+     */
+    public record Member(
+            long id,
+            @Nullable String name,
+            String peerUrl,
+            List<String> clientUrls,
+            boolean learner) {
+
+        public Member {
+            clientUrls = List.copyOf(clientUrls);
+        }
+    }
 }

@@ -17,6 +17,23 @@ public interface ReplicatedLog<R> extends AutoCloseable {
     R append(byte[] entry);
 
     /**
+     * As {@link #append}, but only where this member leads: for what a leader decides from what it
+     * alone knows. Throws {@link LogException} with NO_LEADER elsewhere.
+     */
+    default R appendLeading(byte[] entry) {
+        if (!status().isLeader()) {
+            throw LogException.noLeader(null);
+        }
+        return append(entry);
+    }
+
+    /**
+     * Asks the leader's machine something that is not replicated. Throws {@link LogException} where
+     * nobody leads.
+     */
+    byte[] askLeader(byte[] question);
+
+    /**
      * Blocks until this member's machine has applied every entry that any member acknowledged
      * before the call. Throws {@link LogException} where no quorum confirms that.
      */
@@ -26,6 +43,8 @@ public interface ReplicatedLog<R> extends AutoCloseable {
     void snapshot();
 
     LogStatus status();
+
+    Membership membership();
 
     /** Raft's current term, cheaply. */
     long term();

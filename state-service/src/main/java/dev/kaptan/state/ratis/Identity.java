@@ -8,6 +8,7 @@ import org.apache.ratis.protocol.RaftPeer;
 import org.apache.ratis.protocol.RaftPeerId;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.UUID;
 
 /** Names of the cluster and its members as Ratis and as etcd's clients know them. */
@@ -28,7 +29,11 @@ record Identity(String clusterToken) {
 
     LogStatus.Member member(RaftPeer peer) {
         return new LogStatus.Member(
-                memberId(peer.getId()), peer.getId().toString(), String.valueOf(peer.getAddress()));
+                memberId(peer.getId()),
+                peer.getId().toString(),
+                "http://" + peer.getAddress(),
+                List.of(),
+                false);
     }
 
     RaftGroup groupOf(RatisSettings settings) {

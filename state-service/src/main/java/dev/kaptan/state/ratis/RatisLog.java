@@ -2,6 +2,7 @@ package dev.kaptan.state.ratis;
 
 import dev.kaptan.state.log.LogException;
 import dev.kaptan.state.log.LogStatus;
+import dev.kaptan.state.log.Membership;
 import dev.kaptan.state.log.ReplicatedLog;
 import dev.kaptan.state.log.ReplicatedMachine;
 
@@ -99,6 +100,16 @@ public final class RatisLog<R> implements ReplicatedLog<R> {
                 info.getCurrentTerm(),
                 info.getLastAppliedIndex(),
                 division.getGroup().getPeers().stream().map(identity::member).toList());
+    }
+
+    @Override
+    public Membership membership() {
+        return Membership.fixed();
+    }
+
+    @Override
+    public byte[] askLeader(byte[] question) {
+        throw LogException.noLeader(null);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.kaptan.state.store;
 
 import dev.kaptan.state.log.LogStatus;
+import dev.kaptan.state.log.Membership;
 import dev.kaptan.state.log.ReplicatedLog;
 import dev.kaptan.state.mvcc.Command;
 import dev.kaptan.state.mvcc.MvccStore;
@@ -58,5 +59,9 @@ public final class StateStore {
 
     public LogStatus status() {
         return log.status();
+    }
+
+    public Membership membership() {
+        return log.membership();
     }
 }
