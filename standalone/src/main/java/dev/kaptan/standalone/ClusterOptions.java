@@ -1,5 +1,11 @@
 package dev.kaptan.standalone;
 
+import dev.kaptan.standalone.pki.ClusterPki;
+import dev.kaptan.state.client.StoreEndpoints;
+
+import org.jspecify.annotations.Nullable;
+
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -13,8 +19,15 @@ import java.util.stream.IntStream;
  * @param nodes how many node agents run on the local container engine
  * @param dockerHost where the container engine listens, for example {@code
  *     unix:///var/run/docker.sock}
+ * @param etcd the store that somebody else runs; null to run one
  */
-record ClusterOptions(Path dataDirectory, int port, int statePort, int nodes, String dockerHost) {
+record ClusterOptions(
+        Path dataDirectory,
+        int port,
+        int statePort,
+        int nodes,
+        String dockerHost,
+        @Nullable StoreEndpoints etcd) {
 
     static final String LOOPBACK = "127.0.0.1";
     static final String SERVICE_CIDR = "10.96.0.0/16";
@@ -58,6 +71,19 @@ record ClusterOptions(Path dataDirectory, int port, int statePort, int nodes, St
      */
     int shifted(int upstreamPort) {
         return upstreamPort + port - DEFAULT_PORT;
+    }
+
+    /** Where the API finds its store. */
+    StoreEndpoints store(ClusterPki pki) {
+        if (etcd != null) {
+            return etcd;
+        }
+        return new StoreEndpoints(
+                List.of(URI.create("https://" + LOOPBACK + ":" + statePort)),
+                new StoreEndpoints.Tls(
+                        pki.file("etcd/ca.crt"),
+                        pki.file("apiserver-etcd-client.crt"),
+                        pki.file("apiserver-etcd-client.key")));
     }
 
     String server() {

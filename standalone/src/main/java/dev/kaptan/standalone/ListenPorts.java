@@ -35,8 +35,10 @@ final class ListenPorts {
     private static Map<Integer, String> ports(ClusterOptions options) {
         var ports = new LinkedHashMap<Integer, String>();
         ports.put(options.port(), "the API");
-        ports.put(options.statePort(), "the state service");
-        ports.put(options.shifted(2381), "metrics of the state service");
+        if (options.etcd() == null) {
+            ports.put(options.statePort(), "the state service");
+            ports.put(options.shifted(2381), "metrics of the state service");
+        }
         ports.put(options.shifted(10257), "health of the controllers");
         ports.put(options.shifted(10259), "health of the scheduler");
         for (int i = 0; i < options.nodes(); i++) {

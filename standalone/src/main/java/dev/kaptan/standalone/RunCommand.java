@@ -1,8 +1,11 @@
 package dev.kaptan.standalone;
 
+import dev.kaptan.state.client.StoreEndpoints;
+
 import org.jspecify.annotations.Nullable;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 import java.io.IOException;
@@ -31,22 +34,28 @@ final class RunCommand implements Callable<Integer> {
             defaultValue = "${env:DOCKER_HOST:-unix:///var/run/docker.sock}")
     private String dockerHost = "";
 
+    @Mixin private EtcdOptions etcd = new EtcdOptions();
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         if (dataDirectory == null) {
             throw new IllegalArgumentException("--data-dir is missing");
         }
-        var options = new ClusterOptions(dataDirectory, port, statePort, nodes, dockerHost);
+        var options =
+                new ClusterOptions(
+                        dataDirectory, port, statePort, nodes, dockerHost, etcd.endpoints());
         new ClusterProcess(options)
-                .run((pki, readiness) -> announce(options, readiness.describe(options)));
+                .run((pki, readiness) ->
+                        announce(options, options.store(pki), readiness.describe(options)));
         return 0;
     }
 
     /** The launcher waits for this file; it appears whole. */
-    private static void announce(ClusterOptions options, String text) throws IOException {
+    private static void announce(ClusterOptions options, StoreEndpoints store, String text)
+            throws IOException {
         var run = options.dataDirectory().resolve("run");
         Files.createDirectories(run);
-        Files.writeString(run.resolve("state-port"), String.valueOf(options.statePort()));
+        new StoreFile(options.dataDirectory()).write(store);
         var scratch = run.resolve("ready.new");
         Files.writeString(scratch, text);
         Files.move(scratch, run.resolve("ready"));

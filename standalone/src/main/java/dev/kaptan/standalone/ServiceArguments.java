@@ -3,8 +3,12 @@ package dev.kaptan.standalone;
 import static dev.kaptan.standalone.ClusterOptions.LOOPBACK;
 
 import dev.kaptan.standalone.pki.ClusterPki;
+import dev.kaptan.state.client.StoreEndpoints;
 
+import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * The properties of each service in a standalone cluster, as {@code --name=value} arguments. Pure.
@@ -24,6 +28,25 @@ record ServiceArguments(ClusterOptions options, ClusterPki pki) {
     }
 
     String[] gateway() {
+        var arguments = new ArrayList<>(store(options.store(pki)));
+        arguments.addAll(List.of(gatewayItself()));
+        return arguments.toArray(String[]::new);
+    }
+
+    private static List<String> store(StoreEndpoints store) {
+        var arguments = new ArrayList<String>();
+        var uris = store.uris().stream().map(URI::toString).collect(Collectors.joining(","));
+        arguments.add(property("kaptan.gateway.store.endpoints", uris));
+        var tls = store.tls();
+        if (tls != null) {
+            arguments.add(property("kaptan.gateway.store.ca", tls.ca()));
+            arguments.add(property("kaptan.gateway.store.certificate", tls.certificate()));
+            arguments.add(property("kaptan.gateway.store.key", tls.key()));
+        }
+        return arguments;
+    }
+
+    private String[] gatewayItself() {
         return arguments(
                 property("kaptan.gateway.listen", LOOPBACK + ":" + options.port()),
                 property("kaptan.gateway.advertise-address", LOOPBACK),
@@ -31,12 +54,6 @@ record ServiceArguments(ClusterOptions options, ClusterPki pki) {
                 property("kaptan.gateway.tls.certificate", pki.file("apiserver.crt")),
                 property("kaptan.gateway.tls.key", pki.file("apiserver.key")),
                 property("kaptan.gateway.tls.client-ca", pki.file("ca.crt")),
-                property(
-                        "kaptan.gateway.store.endpoints",
-                        "https://" + LOOPBACK + ":" + options.statePort()),
-                property("kaptan.gateway.store.ca", pki.file("etcd/ca.crt")),
-                property("kaptan.gateway.store.certificate", pki.file("apiserver-etcd-client.crt")),
-                property("kaptan.gateway.store.key", pki.file("apiserver-etcd-client.key")),
                 property("kaptan.gateway.service-account.signing-key", pki.file("sa.key")),
                 property("kaptan.gateway.kubelet.ca", pki.file("ca.crt")),
                 property(

@@ -48,7 +48,10 @@ final class StandaloneCluster implements AutoCloseable {
 
     private static List<Service> services(ClusterOptions options, ServiceArguments arguments) {
         var services = new ArrayList<Service>();
-        services.add(new Service("state-service", () -> StateApplication.start(arguments.state())));
+        if (options.etcd() == null) {
+            services.add(
+                    new Service("state-service", () -> StateApplication.start(arguments.state())));
+        }
         services.add(
                 new Service("api-gateway", () -> GatewayApplication.start(arguments.gateway())));
         services.add(

@@ -25,7 +25,12 @@ final class TrainCommand implements Callable<Integer> {
             int port = freePort();
             var options =
                     new ClusterOptions(
-                            directory, port, freePort(), 1, "unix://" + directory + "/no-engine");
+                            directory,
+                            port,
+                            freePort(),
+                            1,
+                            "unix://" + directory + "/no-engine",
+                            null);
             var process = new ClusterProcess(options);
             process.run((pki, readiness) -> {
                 try (var client = ApiAccess.client(pki.kubeconfig("kubeconfig"))) {

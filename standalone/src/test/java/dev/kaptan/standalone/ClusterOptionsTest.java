@@ -13,7 +13,8 @@ import java.util.stream.IntStream;
 class ClusterOptionsTest {
 
     private static ClusterOptions options(int port, int statePort, int nodes) {
-        return new ClusterOptions(Path.of("data"), port, statePort, nodes, "unix:///docker.sock");
+        return new ClusterOptions(
+                Path.of("data"), port, statePort, nodes, "unix:///docker.sock", null);
     }
 
     @Test

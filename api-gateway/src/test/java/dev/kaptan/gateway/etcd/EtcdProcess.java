@@ -14,24 +14,47 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** A real etcd on loopback, found on the PATH. */
+/**
+ * A real etcd on loopback: the PATH's, or the 3.5 that {@code tools/install-test-tools} unpacks.
+ */
 final class EtcdProcess implements AutoCloseable {
 
+    private final Path binary;
     private final Path data;
     private final int clientPort = freePort();
     private final int peerPort = freePort();
     private Process process;
 
     EtcdProcess(Path data) throws IOException {
+        this(onPath().orElseThrow(), data);
+    }
+
+    private EtcdProcess(Path binary, Path data) throws IOException {
+        this.binary = binary;
         this.data = data;
         process = start();
     }
 
-    static boolean installed() {
-        return binary().isPresent();
+    static EtcdProcess ofVersion35(Path data) throws IOException {
+        return new EtcdProcess(version35(), data);
     }
 
-    private static Optional<Path> binary() {
+    static boolean installed() {
+        return onPath().isPresent();
+    }
+
+    static boolean version35Installed() {
+        return Files.isExecutable(version35());
+    }
+
+    private static Path version35() {
+        var folder =
+                Optional.ofNullable(System.getenv("KAPTAN_ETCD_BIN"))
+                        .orElse("/usr/local/lib/kaptan-test/etcd-3.5");
+        return Path.of(folder, "etcd");
+    }
+
+    private static Optional<Path> onPath() {
         return Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
                 .map(folder -> Path.of(folder, "etcd"))
                 .filter(Files::isExecutable)
@@ -65,7 +88,7 @@ final class EtcdProcess implements AutoCloseable {
         var peer = "http://127.0.0.1:" + peerPort;
         var started =
                 new ProcessBuilder(
-                                binary().orElseThrow().toString(),
+                                binary.toString(),
                                 "--data-dir=" + data,
                                 "--listen-client-urls=" + client,
                                 "--advertise-client-urls=" + client,

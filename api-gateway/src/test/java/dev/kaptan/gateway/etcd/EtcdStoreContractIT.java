@@ -11,6 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.concurrent.Executors;
@@ -24,9 +25,13 @@ class EtcdStoreContractIT extends KeyValueStoreContract {
     @TempDir Path folder;
     private EtcdProcess etcd;
 
+    EtcdProcess start(Path data) throws IOException {
+        return new EtcdProcess(data);
+    }
+
     @Override
     protected KeyValueStore create() throws Exception {
-        etcd = new EtcdProcess(folder.resolve("data"));
+        etcd = start(folder.resolve("data"));
         return new LateProgress(
                 new EtcdStore(etcd.endpoints(), Clock.systemUTC(), new SimpleMeterRegistry()));
     }

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -33,9 +34,13 @@ class EtcdStoreIT {
     private EtcdProcess etcd;
     private EtcdStore store;
 
+    EtcdProcess start(Path data) throws IOException {
+        return new EtcdProcess(data);
+    }
+
     @BeforeEach
     void start() throws Exception {
-        etcd = new EtcdProcess(folder.resolve("data"));
+        etcd = start(folder.resolve("data"));
         store =
                 new EtcdStore(
                         etcd.endpoints(),

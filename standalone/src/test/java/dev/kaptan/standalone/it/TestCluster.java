@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** A cluster of its own, started as users start it: by {@code ./kaptan up}. */
 final class TestCluster implements AutoCloseable {
@@ -23,19 +24,28 @@ final class TestCluster implements AutoCloseable {
     private final int port;
     private final int statePort;
     private final int nodes;
+    private final List<String> more;
 
-    private TestCluster(Path dataDirectory, int port, int statePort, int nodes) {
+    private TestCluster(Path dataDirectory, int port, int statePort, int nodes, List<String> more) {
         this.dataDirectory = dataDirectory;
         this.port = port;
         this.statePort = statePort;
         this.nodes = nodes;
+        this.more = more;
     }
 
-    static TestCluster up(int nodes) {
+    /**
+     * @param more options of {@code ./kaptan}
+     */
+    static TestCluster up(int nodes, String... more) {
         try {
             var cluster =
                     new TestCluster(
-                            Files.createTempDirectory("kaptan-it"), freePort(), freePort(), nodes);
+                            Files.createTempDirectory("kaptan-it"),
+                            freePort(),
+                            freePort(),
+                            nodes,
+                            List.of(more));
             cluster.start();
             return cluster;
         } catch (IOException e) {
@@ -47,18 +57,15 @@ final class TestCluster implements AutoCloseable {
         return launcher("up").orThrow();
     }
 
-    Command.Result launcher(String command) {
-        return Command.of(
-                        "./kaptan",
-                        command,
-                        "--data-dir",
-                        dataDirectory.toString(),
-                        "--port",
-                        String.valueOf(port),
-                        "--state-port",
-                        String.valueOf(statePort),
-                        "--nodes",
-                        String.valueOf(nodes))
+    Command.Result launcher(String... command) {
+        var words = new ArrayList<>(List.of("./kaptan"));
+        words.addAll(List.of(command));
+        words.addAll(List.of("--data-dir", dataDirectory.toString()));
+        words.addAll(List.of("--port", String.valueOf(port)));
+        words.addAll(List.of("--state-port", String.valueOf(statePort)));
+        words.addAll(List.of("--nodes", String.valueOf(nodes)));
+        words.addAll(more);
+        return Command.of(words.toArray(String[]::new))
                 .in(ROOT)
                 .with(Map.of("KAPTAN_DIST", ROOT.resolve("standalone/target/kaptan").toString()))
                 .run(LONG);
@@ -92,22 +99,19 @@ final class TestCluster implements AutoCloseable {
                 .with(Map.of("KUBECONFIG", dataDirectory.resolve("kubeconfig").toString()));
     }
 
+    /** etcdctl with what {@code ./kaptan env} says. */
     Command.Result etcdctl(String... words) {
         var all = new ArrayList<>(List.of("etcdctl"));
         all.addAll(List.of(words));
-        return Command.of(all.toArray(String[]::new))
-                .with(
-                        Map.of(
-                                "ETCDCTL_API", "3",
-                                "ETCDCTL_ENDPOINTS", "https://127.0.0.1:" + statePort,
-                                "ETCDCTL_CACERT", pki("etcd/ca.crt"),
-                                "ETCDCTL_CERT", pki("apiserver-etcd-client.crt"),
-                                "ETCDCTL_KEY", pki("apiserver-etcd-client.key")))
-                .run(LONG);
+        return Command.of(all.toArray(String[]::new)).with(environment()).run(LONG);
     }
 
-    private String pki(String name) {
-        return dataDirectory.resolve("pki").resolve(name).toString();
+    private Map<String, String> environment() {
+        return launcher("env")
+                .orThrow()
+                .lines()
+                .map(line -> line.replaceFirst("^export ", "").replace("'", "").split("=", 2))
+                .collect(Collectors.toMap(each -> each[0], each -> each[1]));
     }
 
     /** Looks again until the condition holds; fails with what was last seen after the time. */
@@ -155,7 +159,7 @@ final class TestCluster implements AutoCloseable {
         }
     }
 
-    private static int freePort() throws IOException {
+    static int freePort() throws IOException {
         try (var socket = new ServerSocket(0)) {
             return socket.getLocalPort();
         }

@@ -1,0 +1,52 @@
+package dev.kaptan.standalone;
+
+import dev.kaptan.state.client.StoreEndpoints;
+
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine.Option;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+
+/** An etcd that somebody else runs, in the words of kube-apiserver. */
+final class EtcdOptions {
+
+    @Option(names = "--etcd-servers", split = ",")
+    private List<URI> servers = List.of();
+
+    @Option(names = "--etcd-cafile")
+    private @Nullable Path ca;
+
+    @Option(names = "--etcd-certfile")
+    private @Nullable Path certificate;
+
+    @Option(names = "--etcd-keyfile")
+    private @Nullable Path key;
+
+    /** Null without {@code --etcd-servers}: the cluster runs a store of its own. */
+    @Nullable StoreEndpoints endpoints() {
+        if (servers.isEmpty()) {
+            if (ca != null || certificate != null || key != null) {
+                throw new IllegalArgumentException(
+                        "--etcd-cafile, --etcd-certfile and --etcd-keyfile need --etcd-servers");
+            }
+            return null;
+        }
+        return new StoreEndpoints(servers, tls());
+    }
+
+    private StoreEndpoints.@Nullable Tls tls() {
+        if (ca == null && certificate == null && key == null) {
+            return null;
+        }
+        if (ca == null || certificate == null || key == null) {
+            throw new IllegalArgumentException(
+                    "--etcd-cafile, --etcd-certfile and --etcd-keyfile belong together: give all"
+                            + " three, or none for plain HTTP");
+        }
+        return new StoreEndpoints.Tls(
+                ca.toAbsolutePath(), certificate.toAbsolutePath(), key.toAbsolutePath());
+    }
+}
