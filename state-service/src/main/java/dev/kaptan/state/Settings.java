@@ -1,5 +1,6 @@
 package dev.kaptan.state;
 
+import dev.kaptan.state.backup.ClusterToken;
 import dev.kaptan.state.grpc.GrpcSettings;
 import dev.kaptan.state.ratis.RatisSettings;
 
@@ -19,7 +20,7 @@ final class Settings {
     static RatisSettings log(StateProperties properties) {
         return new RatisSettings(
                 usableDirectory(properties.dataDir()),
-                properties.clusterToken(),
+                clusterToken(properties),
                 properties.name(),
                 List.of(new RatisSettings.Peer(properties.name(), "localhost:2380")),
                 properties.segmentSize().toBytes(),
@@ -32,6 +33,15 @@ final class Settings {
                 address(properties.listen()),
                 tls(properties.tls()),
                 properties.watchProgressInterval());
+    }
+
+    private static String clusterToken(StateProperties properties) {
+        try {
+            return ClusterToken.of(properties.dataDir(), properties.clusterToken());
+        } catch (IOException e) {
+            throw new InvalidSettingException(
+                    "data-dir", "its cluster-token cannot be read: " + e.getMessage(), e);
+        }
     }
 
     private static Path usableDirectory(Path directory) {

@@ -66,6 +66,16 @@ public final class MvccStore {
         return store;
     }
 
+    /**
+     * The same keys and leases as another store that stands {@code by} revisions later and has
+     * compacted everything before.
+     */
+    public MvccStore leapt(long by) {
+        var head = new Revision(revision() + by, state.head().keys(), List.of());
+        var leapt = new State(head, state.leases(), state.attachments());
+        return restored(new History(head), leapt, size.live());
+    }
+
     /** Throws {@link Refused}, having changed nothing, for what the state forbids. */
     public Result apply(Command command) {
         var plan = plan();

@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
-import java.io.File;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -36,8 +35,15 @@ final class Snapshots {
 
     /** Writes a state beside whatever goes on, and returns its size in bytes. */
     long write(Frozen frozen, TermIndex covered) throws IOException {
-        File file = storage.getSnapshotFile(covered.getTerm(), covered.getIndex());
-        var unfinished = Path.of(file.getPath() + ".tmp");
+        var file = storage.getSnapshotFile(covered.getTerm(), covered.getIndex()).toPath();
+        var hash = writeFile(file, frozen);
+        storage.updateLatestSnapshot(new SingleFileSnapshotInfo(new FileInfo(file, hash), covered));
+        return Files.size(file);
+    }
+
+    /** Writes a state and its MD5, synced to the disk. */
+    static MD5Hash writeFile(Path file, Frozen frozen) throws IOException {
+        var unfinished = file.resolveSibling(file.getFileName() + ".tmp");
         var digest = MD5FileUtil.newMD5();
         try (var out = new FileOutputStream(unfinished.toFile())) {
             var buffered = new BufferedOutputStream(new DigestOutputStream(out, digest), BUFFER);
@@ -46,12 +52,10 @@ final class Snapshots {
             out.getFD().sync();
         }
         var hash = MD5Hash.newInstance(digest.digest());
-        MD5FileUtil.saveMD5File(file, hash);
-        Files.move(unfinished, file.toPath(), StandardCopyOption.ATOMIC_MOVE);
-        syncDirectory(file.getAbsoluteFile().getParentFile().toPath());
-        storage.updateLatestSnapshot(
-                new SingleFileSnapshotInfo(new FileInfo(file.toPath(), hash), covered));
-        return file.length();
+        MD5FileUtil.saveMD5File(file.toFile(), hash);
+        Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+        sync(file.toAbsolutePath().resolveSibling("."));
+        return hash;
     }
 
     @Nullable SingleFileSnapshotInfo latest() {
@@ -62,8 +66,9 @@ final class Snapshots {
         return new BufferedInputStream(Files.newInputStream(snapshot.getFile().getPath()), BUFFER);
     }
 
-    private static void syncDirectory(Path directory) throws IOException {
-        try (var channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+    /** A file's content, or a directory's names. */
+    static void sync(Path path) throws IOException {
+        try (var channel = FileChannel.open(path, StandardOpenOption.READ)) {
             channel.force(true);
         }
     }
