@@ -84,10 +84,23 @@ class DependencyRulesTest {
                                 resideInAnyPackage(
                                         "dev.kaptan.state..",
                                         "dev.kaptan.gateway.etcd..",
+                                        "dev.kaptan.etcd..",
                                         "dev.kaptan.benchmarks..")))
                 .should()
-                .dependOnClassesThat(resideInAnyPackage("io.etcd..", "io.grpc.."))
-                .because("the stubs may be replaced by our own protos")
+                .dependOnClassesThat(resideInAnyPackage("dev.kaptan.etcd..", "io.grpc.."))
+                .because("the store's protocol is nobody else's business")
+                .check(kaptan);
+    }
+
+    @Test
+    void theEtcdApiIsMessagesAndStubsAlone() {
+        noClasses()
+                .that(resideInAPackage("dev.kaptan.etcd.."))
+                .should()
+                .dependOnClassesThat(
+                        resideInAPackage("dev.kaptan..")
+                                .and(not(resideInAPackage("dev.kaptan.etcd.."))))
+                .because("both sides of the wire share it")
                 .check(kaptan);
     }
 

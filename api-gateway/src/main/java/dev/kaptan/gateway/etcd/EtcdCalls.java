@@ -1,9 +1,9 @@
 package dev.kaptan.gateway.etcd;
 
 import dev.kaptan.api.engine.store.StoreException;
+import dev.kaptan.etcd.api.KVGrpc;
+import dev.kaptan.etcd.api.LeaseGrpc;
 
-import io.etcd.jetcd.api.KVGrpc;
-import io.etcd.jetcd.api.LeaseGrpc;
 import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;

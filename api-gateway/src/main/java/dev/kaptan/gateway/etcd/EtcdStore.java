@@ -4,14 +4,14 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.UnsafeByteOperations;
 
 import dev.kaptan.api.engine.store.KeyValueStore;
+import dev.kaptan.etcd.api.Compare;
+import dev.kaptan.etcd.api.DeleteRangeRequest;
+import dev.kaptan.etcd.api.PutRequest;
+import dev.kaptan.etcd.api.RangeRequest;
+import dev.kaptan.etcd.api.RequestOp;
+import dev.kaptan.etcd.api.TxnRequest;
+import dev.kaptan.etcd.api.TxnResponse;
 
-import io.etcd.jetcd.api.Compare;
-import io.etcd.jetcd.api.DeleteRangeRequest;
-import io.etcd.jetcd.api.PutRequest;
-import io.etcd.jetcd.api.RangeRequest;
-import io.etcd.jetcd.api.RequestOp;
-import io.etcd.jetcd.api.TxnRequest;
-import io.etcd.jetcd.api.TxnResponse;
 import io.grpc.ManagedChannel;
 import io.micrometer.core.instrument.MeterRegistry;
 

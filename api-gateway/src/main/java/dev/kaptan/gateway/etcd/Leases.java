@@ -1,6 +1,6 @@
 package dev.kaptan.gateway.etcd;
 
-import io.etcd.jetcd.api.LeaseGrantRequest;
+import dev.kaptan.etcd.api.LeaseGrantRequest;
 
 import java.time.Clock;
 import java.util.HashMap;

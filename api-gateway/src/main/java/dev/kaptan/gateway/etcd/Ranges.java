@@ -3,8 +3,7 @@ package dev.kaptan.gateway.etcd;
 import com.google.protobuf.ByteString;
 
 import dev.kaptan.api.engine.store.KeyValueStore.Entry;
-
-import io.etcd.jetcd.api.KeyValue;
+import dev.kaptan.etcd.api.KeyValue;
 
 /** How keys, prefixes and entries look in etcd's messages. */
 final class Ranges {

@@ -3,9 +3,8 @@ package dev.kaptan.gateway.etcd;
 import dev.kaptan.api.engine.store.KeyValueStore.Event;
 import dev.kaptan.api.engine.store.KeyValueStore.Listener;
 import dev.kaptan.api.engine.store.StoreException;
-
-import io.etcd.jetcd.api.WatchCreateRequest;
-import io.etcd.jetcd.api.WatchResponse;
+import dev.kaptan.etcd.api.WatchCreateRequest;
+import dev.kaptan.etcd.api.WatchResponse;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -52,7 +51,7 @@ final class Watch {
     }
 
     /** A response may hold several revisions; none is ever split over two responses. */
-    private boolean deliverEvents(List<io.etcd.jetcd.api.Event> events) {
+    private boolean deliverEvents(List<dev.kaptan.etcd.api.Event> events) {
         var group = new ArrayList<Event>();
         long revision = events.getFirst().getKv().getModRevision();
         for (var event : events) {
@@ -76,11 +75,11 @@ final class Watch {
         nextRevision = revision + 1;
     }
 
-    private static boolean isDelete(io.etcd.jetcd.api.Event event) {
-        return event.getType() == io.etcd.jetcd.api.Event.EventType.DELETE;
+    private static boolean isDelete(dev.kaptan.etcd.api.Event event) {
+        return event.getType() == dev.kaptan.etcd.api.Event.EventType.DELETE;
     }
 
-    private static Event decode(io.etcd.jetcd.api.Event event) {
+    private static Event decode(dev.kaptan.etcd.api.Event event) {
         if (isDelete(event)) {
             return new Event.Delete(
                     event.getKv().getKey().toStringUtf8(),

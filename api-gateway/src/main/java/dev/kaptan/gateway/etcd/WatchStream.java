@@ -1,12 +1,12 @@
 package dev.kaptan.gateway.etcd;
 
 import dev.kaptan.api.engine.store.KeyValueStore.Listener;
+import dev.kaptan.etcd.api.WatchCancelRequest;
+import dev.kaptan.etcd.api.WatchGrpc;
+import dev.kaptan.etcd.api.WatchProgressRequest;
+import dev.kaptan.etcd.api.WatchRequest;
+import dev.kaptan.etcd.api.WatchResponse;
 
-import io.etcd.jetcd.api.WatchCancelRequest;
-import io.etcd.jetcd.api.WatchGrpc;
-import io.etcd.jetcd.api.WatchProgressRequest;
-import io.etcd.jetcd.api.WatchRequest;
-import io.etcd.jetcd.api.WatchResponse;
 import io.grpc.ManagedChannel;
 import io.grpc.stub.StreamObserver;
 

@@ -2,9 +2,9 @@ package dev.kaptan.gateway.etcd;
 
 import dev.kaptan.api.engine.store.KeyValueStore;
 import dev.kaptan.api.engine.store.KeyValueStoreContract;
+import dev.kaptan.etcd.api.CompactionRequest;
+import dev.kaptan.etcd.api.KVGrpc;
 
-import io.etcd.jetcd.api.CompactionRequest;
-import io.etcd.jetcd.api.KVGrpc;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 
 import org.junit.jupiter.api.AfterEach;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kaptan.api.engine.store.KeyValueStore.Outcome;
 import dev.kaptan.api.engine.store.StoreException;
+import dev.kaptan.etcd.api.CompactionRequest;
+import dev.kaptan.etcd.api.KVGrpc;
 
-import io.etcd.jetcd.api.CompactionRequest;
-import io.etcd.jetcd.api.KVGrpc;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 
 import org.junit.jupiter.api.AfterEach;

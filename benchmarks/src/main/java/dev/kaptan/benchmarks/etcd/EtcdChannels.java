@@ -1,9 +1,9 @@
 package dev.kaptan.benchmarks.etcd;
 
 import dev.kaptan.benchmarks.Arguments;
+import dev.kaptan.etcd.api.KVGrpc;
+import dev.kaptan.etcd.api.WatchGrpc;
 
-import io.etcd.jetcd.api.KVGrpc;
-import io.etcd.jetcd.api.WatchGrpc;
 import io.grpc.Channel;
 import io.grpc.ChannelCredentials;
 import io.grpc.Grpc;

@@ -2,13 +2,13 @@ package dev.kaptan.benchmarks.etcd;
 
 import com.google.protobuf.ByteString;
 
-import io.etcd.jetcd.api.CompactionRequest;
-import io.etcd.jetcd.api.Compare;
-import io.etcd.jetcd.api.DeleteRangeRequest;
-import io.etcd.jetcd.api.PutRequest;
-import io.etcd.jetcd.api.RangeRequest;
-import io.etcd.jetcd.api.RequestOp;
-import io.etcd.jetcd.api.TxnRequest;
+import dev.kaptan.etcd.api.CompactionRequest;
+import dev.kaptan.etcd.api.Compare;
+import dev.kaptan.etcd.api.DeleteRangeRequest;
+import dev.kaptan.etcd.api.PutRequest;
+import dev.kaptan.etcd.api.RangeRequest;
+import dev.kaptan.etcd.api.RequestOp;
+import dev.kaptan.etcd.api.TxnRequest;
 
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLongArray;

@@ -3,9 +3,9 @@ package dev.kaptan.benchmarks.etcd;
 import com.google.protobuf.ByteString;
 
 import dev.kaptan.benchmarks.process.ProcessUsage;
+import dev.kaptan.etcd.api.KVGrpc;
+import dev.kaptan.etcd.api.RangeRequest;
 
-import io.etcd.jetcd.api.KVGrpc;
-import io.etcd.jetcd.api.RangeRequest;
 import io.grpc.Grpc;
 import io.grpc.InsecureChannelCredentials;
 import io.grpc.StatusRuntimeException;

@@ -3,10 +3,10 @@ package dev.kaptan.benchmarks.etcd;
 import com.google.protobuf.ByteString;
 
 import dev.kaptan.benchmarks.Load;
+import dev.kaptan.etcd.api.WatchCreateRequest;
+import dev.kaptan.etcd.api.WatchRequest;
+import dev.kaptan.etcd.api.WatchResponse;
 
-import io.etcd.jetcd.api.WatchCreateRequest;
-import io.etcd.jetcd.api.WatchRequest;
-import io.etcd.jetcd.api.WatchResponse;
 import io.grpc.stub.StreamObserver;
 
 import java.time.Duration;

@@ -1,9 +1,8 @@
 package dev.kaptan.state.grpc;
 
+import dev.kaptan.etcd.api.Event;
 import dev.kaptan.state.mvcc.MvccStore;
 import dev.kaptan.state.watch.Watch;
-
-import io.etcd.jetcd.api.Event;
 
 import java.util.ArrayList;
 import java.util.List;

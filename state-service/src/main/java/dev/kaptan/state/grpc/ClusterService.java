@@ -1,18 +1,18 @@
 package dev.kaptan.state.grpc;
 
+import dev.kaptan.etcd.api.ClusterGrpc;
+import dev.kaptan.etcd.api.Member;
+import dev.kaptan.etcd.api.MemberAddRequest;
+import dev.kaptan.etcd.api.MemberAddResponse;
+import dev.kaptan.etcd.api.MemberListRequest;
+import dev.kaptan.etcd.api.MemberListResponse;
+import dev.kaptan.etcd.api.MemberRemoveRequest;
+import dev.kaptan.etcd.api.MemberRemoveResponse;
+import dev.kaptan.etcd.api.MemberUpdateRequest;
+import dev.kaptan.etcd.api.MemberUpdateResponse;
 import dev.kaptan.state.log.LogStatus;
 import dev.kaptan.state.store.StateStore;
 
-import io.etcd.jetcd.api.ClusterGrpc;
-import io.etcd.jetcd.api.Member;
-import io.etcd.jetcd.api.MemberAddRequest;
-import io.etcd.jetcd.api.MemberAddResponse;
-import io.etcd.jetcd.api.MemberListRequest;
-import io.etcd.jetcd.api.MemberListResponse;
-import io.etcd.jetcd.api.MemberRemoveRequest;
-import io.etcd.jetcd.api.MemberRemoveResponse;
-import io.etcd.jetcd.api.MemberUpdateRequest;
-import io.etcd.jetcd.api.MemberUpdateResponse;
 import io.grpc.stub.StreamObserver;
 
 /** Who the members are. Changing them is not there yet. */

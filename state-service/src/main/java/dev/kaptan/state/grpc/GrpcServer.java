@@ -4,6 +4,7 @@ import dev.kaptan.state.lease.Leases;
 import dev.kaptan.state.store.StateStore;
 import dev.kaptan.state.watch.WatchHub;
 
+import io.grpc.BindableService;
 import io.grpc.Server;
 import io.grpc.netty.GrpcSslContexts;
 import io.grpc.netty.NettyServerBuilder;
@@ -12,11 +13,14 @@ import io.netty.handler.ssl.SslContext;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 
 import javax.net.ssl.SSLException;
 
@@ -41,20 +45,21 @@ public final class GrpcServer implements AutoCloseable {
         var headers = new Headers(store);
         var calls = new Calls(executor);
         var watches = new WatchService(store, hub, headers, executor);
-        var unpublished = new UnpublishedCalls(store, headers, calls);
-        var leases = new LeaseService(store, lessor, headers, calls, random).bindService();
         var builder =
                 NettyServerBuilder.forAddress(settings.listen())
                         .directExecutor()
                         .maxInboundMessageSize(KvService.MAX_REQUEST_BYTES + OVERHEAD_BYTES)
                         .permitKeepAliveTime(5, TimeUnit.SECONDS)
-                        .permitKeepAliveWithoutCalls(true)
-                        .addService(new KvService(store, headers, calls))
-                        .addService(watches)
-                        .addService(unpublished.addLeaseList(leases))
-                        .addService(unpublished.health())
-                        .addService(new MaintenanceService(store, headers, calls))
-                        .addService(new ClusterService(store, headers, calls, url(settings)));
+                        .permitKeepAliveWithoutCalls(true);
+        var services =
+                List.<BindableService>of(
+                        new KvService(store, headers, calls),
+                        watches,
+                        new LeaseService(store, lessor, headers, calls, random),
+                        new MaintenanceService(store, headers, calls),
+                        new ClusterService(store, headers, calls, url(settings)));
+        services.forEach(builder::addService);
+        builder.addService(new HealthService(names(services)));
         var tls = settings.tls();
         if (tls != null) {
             builder.sslContext(sslContext(tls));
@@ -81,6 +86,12 @@ public final class GrpcServer implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         executor.shutdownNow();
+    }
+
+    private static Set<String> names(List<BindableService> services) {
+        return services.stream()
+                .map(service -> service.bindService().getServiceDescriptor().getName())
+                .collect(Collectors.toSet());
     }
 
     private static String url(GrpcSettings settings) {

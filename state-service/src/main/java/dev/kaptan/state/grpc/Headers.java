@@ -1,8 +1,7 @@
 package dev.kaptan.state.grpc;
 
+import dev.kaptan.etcd.api.ResponseHeader;
 import dev.kaptan.state.store.StateStore;
-
-import io.etcd.jetcd.api.ResponseHeader;
 
 /** Makes the header that every response carries. */
 final class Headers {

@@ -2,22 +2,22 @@ package dev.kaptan.state.grpc;
 
 import com.google.protobuf.MessageLite;
 
+import dev.kaptan.etcd.api.CompactionRequest;
+import dev.kaptan.etcd.api.CompactionResponse;
+import dev.kaptan.etcd.api.DeleteRangeRequest;
+import dev.kaptan.etcd.api.DeleteRangeResponse;
+import dev.kaptan.etcd.api.KVGrpc;
+import dev.kaptan.etcd.api.PutRequest;
+import dev.kaptan.etcd.api.PutResponse;
+import dev.kaptan.etcd.api.RangeRequest;
+import dev.kaptan.etcd.api.RangeResponse;
+import dev.kaptan.etcd.api.TxnRequest;
+import dev.kaptan.etcd.api.TxnResponse;
 import dev.kaptan.state.mvcc.Command;
 import dev.kaptan.state.mvcc.Operation;
 import dev.kaptan.state.mvcc.Result;
 import dev.kaptan.state.store.StateStore;
 
-import io.etcd.jetcd.api.CompactionRequest;
-import io.etcd.jetcd.api.CompactionResponse;
-import io.etcd.jetcd.api.DeleteRangeRequest;
-import io.etcd.jetcd.api.DeleteRangeResponse;
-import io.etcd.jetcd.api.KVGrpc;
-import io.etcd.jetcd.api.PutRequest;
-import io.etcd.jetcd.api.PutResponse;
-import io.etcd.jetcd.api.RangeRequest;
-import io.etcd.jetcd.api.RangeResponse;
-import io.etcd.jetcd.api.TxnRequest;
-import io.etcd.jetcd.api.TxnResponse;
 import io.grpc.stub.StreamObserver;
 
 /** Reads and writes of keys. */

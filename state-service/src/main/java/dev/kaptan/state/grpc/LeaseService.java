@@ -2,20 +2,23 @@ package dev.kaptan.state.grpc;
 
 import com.google.protobuf.UnsafeByteOperations;
 
+import dev.kaptan.etcd.api.LeaseGrantRequest;
+import dev.kaptan.etcd.api.LeaseGrantResponse;
+import dev.kaptan.etcd.api.LeaseGrpc;
+import dev.kaptan.etcd.api.LeaseKeepAliveRequest;
+import dev.kaptan.etcd.api.LeaseKeepAliveResponse;
+import dev.kaptan.etcd.api.LeaseLeasesRequest;
+import dev.kaptan.etcd.api.LeaseLeasesResponse;
+import dev.kaptan.etcd.api.LeaseRevokeRequest;
+import dev.kaptan.etcd.api.LeaseRevokeResponse;
+import dev.kaptan.etcd.api.LeaseStatus;
+import dev.kaptan.etcd.api.LeaseTimeToLiveRequest;
+import dev.kaptan.etcd.api.LeaseTimeToLiveResponse;
 import dev.kaptan.state.lease.Leases;
 import dev.kaptan.state.mvcc.Command;
 import dev.kaptan.state.mvcc.Result;
 import dev.kaptan.state.store.StateStore;
 
-import io.etcd.jetcd.api.LeaseGrantRequest;
-import io.etcd.jetcd.api.LeaseGrantResponse;
-import io.etcd.jetcd.api.LeaseGrpc;
-import io.etcd.jetcd.api.LeaseKeepAliveRequest;
-import io.etcd.jetcd.api.LeaseKeepAliveResponse;
-import io.etcd.jetcd.api.LeaseRevokeRequest;
-import io.etcd.jetcd.api.LeaseRevokeResponse;
-import io.etcd.jetcd.api.LeaseTimeToLiveRequest;
-import io.etcd.jetcd.api.LeaseTimeToLiveResponse;
 import io.grpc.stub.StreamObserver;
 
 import java.util.random.RandomGenerator;
@@ -88,6 +91,12 @@ final class LeaseService extends LeaseGrpc.LeaseImplBase {
         calls.answerBlocking(client, () -> timeToLive(request));
     }
 
+    @Override
+    public void leaseLeases(
+            LeaseLeasesRequest request, StreamObserver<LeaseLeasesResponse> client) {
+        calls.answerBlocking(client, this::leases);
+    }
+
     private LeaseGrantResponse grant(LeaseGrantRequest request) {
         if (request.getTTL() > MAX_TTL_SECONDS) {
             throw EtcdError.LEASE_TTL_TOO_LARGE.exception();
@@ -114,6 +123,15 @@ final class LeaseService extends LeaseGrpc.LeaseImplBase {
                 .setID(id)
                 .setTTL(ttl == null ? 0 : ttl)
                 .build();
+    }
+
+    private LeaseLeasesResponse leases() {
+        var view = store.read();
+        var response = LeaseLeasesResponse.newBuilder().setHeader(headers.at(view.revision()));
+        for (long id : view.leases()) {
+            response.addLeases(LeaseStatus.newBuilder().setID(id));
+        }
+        return response.build();
     }
 
     private LeaseTimeToLiveResponse timeToLive(LeaseTimeToLiveRequest request) {

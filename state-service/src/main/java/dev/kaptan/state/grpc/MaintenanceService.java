@@ -1,22 +1,22 @@
 package dev.kaptan.state.grpc;
 
+import dev.kaptan.etcd.api.AlarmRequest;
+import dev.kaptan.etcd.api.AlarmResponse;
+import dev.kaptan.etcd.api.DefragmentRequest;
+import dev.kaptan.etcd.api.DefragmentResponse;
+import dev.kaptan.etcd.api.HashKVRequest;
+import dev.kaptan.etcd.api.HashKVResponse;
+import dev.kaptan.etcd.api.HashRequest;
+import dev.kaptan.etcd.api.HashResponse;
+import dev.kaptan.etcd.api.MaintenanceGrpc;
+import dev.kaptan.etcd.api.MoveLeaderRequest;
+import dev.kaptan.etcd.api.MoveLeaderResponse;
+import dev.kaptan.etcd.api.SnapshotRequest;
+import dev.kaptan.etcd.api.SnapshotResponse;
+import dev.kaptan.etcd.api.StatusRequest;
+import dev.kaptan.etcd.api.StatusResponse;
 import dev.kaptan.state.store.StateStore;
 
-import io.etcd.jetcd.api.AlarmRequest;
-import io.etcd.jetcd.api.AlarmResponse;
-import io.etcd.jetcd.api.DefragmentRequest;
-import io.etcd.jetcd.api.DefragmentResponse;
-import io.etcd.jetcd.api.HashKVRequest;
-import io.etcd.jetcd.api.HashKVResponse;
-import io.etcd.jetcd.api.HashRequest;
-import io.etcd.jetcd.api.HashResponse;
-import io.etcd.jetcd.api.MaintenanceGrpc;
-import io.etcd.jetcd.api.MoveLeaderRequest;
-import io.etcd.jetcd.api.MoveLeaderResponse;
-import io.etcd.jetcd.api.SnapshotRequest;
-import io.etcd.jetcd.api.SnapshotResponse;
-import io.etcd.jetcd.api.StatusRequest;
-import io.etcd.jetcd.api.StatusResponse;
 import io.grpc.stub.StreamObserver;
 
 /** How the store is. */

@@ -2,17 +2,18 @@ package dev.kaptan.state.grpc;
 
 import com.google.protobuf.ByteString;
 
+import dev.kaptan.etcd.api.Compare;
+import dev.kaptan.etcd.api.DeleteRangeRequest;
+import dev.kaptan.etcd.api.PutRequest;
+import dev.kaptan.etcd.api.RangeRequest;
+import dev.kaptan.etcd.api.RequestOp;
+import dev.kaptan.etcd.api.TxnRequest;
 import dev.kaptan.state.mvcc.Comparison;
 import dev.kaptan.state.mvcc.KeyRange;
 import dev.kaptan.state.mvcc.Operation;
 import dev.kaptan.state.mvcc.Sort;
 
-import io.etcd.jetcd.api.Compare;
-import io.etcd.jetcd.api.DeleteRangeRequest;
-import io.etcd.jetcd.api.PutRequest;
-import io.etcd.jetcd.api.RangeRequest;
-import io.etcd.jetcd.api.RequestOp;
-import io.etcd.jetcd.api.TxnRequest;
+import io.grpc.Status;
 
 import java.util.List;
 
@@ -91,9 +92,22 @@ final class Requests {
 
     private static Comparison comparison(Compare compare) {
         return new Comparison(
-                keys(compare.getKey(), compare.getRangeEnd()),
-                relation(compare),
-                Operands.of(compare));
+                keys(compare.getKey(), compare.getRangeEnd()), relation(compare), operand(compare));
+    }
+
+    private static Comparison.Operand operand(Compare compare) {
+        return switch (compare.getTarget()) {
+            case VERSION -> new Comparison.Operand.Version(compare.getVersion());
+            case CREATE -> new Comparison.Operand.CreateRevision(compare.getCreateRevision());
+            case MOD -> new Comparison.Operand.ModRevision(compare.getModRevision());
+            case VALUE -> new Comparison.Operand.Value(compare.getValue().toByteArray());
+            case LEASE -> new Comparison.Operand.Lease(compare.getLease());
+            case UNRECOGNIZED ->
+                    throw Status.INVALID_ARGUMENT
+                            .withDescription(
+                                    "unknown comparison target " + compare.getTargetValue())
+                            .asRuntimeException();
+        };
     }
 
     private static Comparison.Relation relation(Compare compare) {

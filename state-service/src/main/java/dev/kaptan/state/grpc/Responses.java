@@ -2,16 +2,15 @@ package dev.kaptan.state.grpc;
 
 import com.google.protobuf.UnsafeByteOperations;
 
+import dev.kaptan.etcd.api.DeleteRangeResponse;
+import dev.kaptan.etcd.api.PutResponse;
+import dev.kaptan.etcd.api.RangeResponse;
+import dev.kaptan.etcd.api.ResponseHeader;
+import dev.kaptan.etcd.api.ResponseOp;
+import dev.kaptan.etcd.api.TxnResponse;
 import dev.kaptan.state.mvcc.Event;
 import dev.kaptan.state.mvcc.KeyValue;
 import dev.kaptan.state.mvcc.Result;
-
-import io.etcd.jetcd.api.DeleteRangeResponse;
-import io.etcd.jetcd.api.PutResponse;
-import io.etcd.jetcd.api.RangeResponse;
-import io.etcd.jetcd.api.ResponseHeader;
-import io.etcd.jetcd.api.ResponseOp;
-import io.etcd.jetcd.api.TxnResponse;
 
 /** Writes etcd's responses. Keys and values are wrapped, not copied: nobody changes them. */
 final class Responses {
@@ -50,13 +49,13 @@ final class Responses {
         return response.build();
     }
 
-    static io.etcd.jetcd.api.Event event(Event event, boolean withPrevious) {
+    static dev.kaptan.etcd.api.Event event(Event event, boolean withPrevious) {
         var type =
                 event instanceof Event.Put
-                        ? io.etcd.jetcd.api.Event.EventType.PUT
-                        : io.etcd.jetcd.api.Event.EventType.DELETE;
+                        ? dev.kaptan.etcd.api.Event.EventType.PUT
+                        : dev.kaptan.etcd.api.Event.EventType.DELETE;
         var response =
-                io.etcd.jetcd.api.Event.newBuilder().setType(type).setKv(keyValue(event.entry()));
+                dev.kaptan.etcd.api.Event.newBuilder().setType(type).setKv(keyValue(event.entry()));
         var previous = event.previous();
         if (withPrevious && previous != null) {
             response.setPrevKv(keyValue(previous));
@@ -82,8 +81,8 @@ final class Responses {
         return new IllegalStateException("no part of a transaction: " + result);
     }
 
-    private static io.etcd.jetcd.api.KeyValue keyValue(KeyValue entry) {
-        return io.etcd.jetcd.api.KeyValue.newBuilder()
+    private static dev.kaptan.etcd.api.KeyValue keyValue(KeyValue entry) {
+        return dev.kaptan.etcd.api.KeyValue.newBuilder()
                 .setKey(UnsafeByteOperations.unsafeWrap(entry.key()))
                 .setValue(UnsafeByteOperations.unsafeWrap(entry.value()))
                 .setCreateRevision(entry.createRevision())

@@ -2,10 +2,9 @@ package dev.kaptan.state.grpc;
 
 import com.google.protobuf.ByteString;
 
+import dev.kaptan.etcd.api.RequestOp;
+import dev.kaptan.etcd.api.TxnRequest;
 import dev.kaptan.state.mvcc.KeyRange;
-
-import io.etcd.jetcd.api.RequestOp;
-import io.etcd.jetcd.api.TxnRequest;
 
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -1,12 +1,11 @@
 package dev.kaptan.state.grpc;
 
+import dev.kaptan.etcd.api.WatchGrpc;
+import dev.kaptan.etcd.api.WatchRequest;
+import dev.kaptan.etcd.api.WatchResponse;
 import dev.kaptan.state.store.StateStore;
 import dev.kaptan.state.watch.WatchHub;
 
-import io.etcd.jetcd.api.WatchGrpc;
-import io.etcd.jetcd.api.WatchProgressRequest;
-import io.etcd.jetcd.api.WatchRequest;
-import io.etcd.jetcd.api.WatchResponse;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 
@@ -36,12 +35,6 @@ final class WatchService extends WatchGrpc.WatchImplBase {
         var stream = new WatchStream(store, hub, headers, executor, call, streams::remove);
         streams.add(stream);
         return stream;
-    }
-
-    /** Not a call that clients make: its message travels inside the stream. */
-    @Override
-    public void progress(WatchProgressRequest request, StreamObserver<WatchResponse> client) {
-        client.onError(Unsupported.call("Watch/Progress outside of a stream"));
     }
 
     /** To be called at etcd's interval of ten minutes. */

@@ -1,9 +1,8 @@
 package dev.kaptan.state.grpc;
 
+import dev.kaptan.etcd.api.WatchCreateRequest;
 import dev.kaptan.state.mvcc.Event;
 import dev.kaptan.state.mvcc.KeyRange;
-
-import io.etcd.jetcd.api.WatchCreateRequest;
 
 import java.util.List;
 

@@ -1,5 +1,7 @@
 package dev.kaptan.state.grpc;
 
+import dev.kaptan.etcd.api.WatchRequest;
+import dev.kaptan.etcd.api.WatchResponse;
 import dev.kaptan.state.mvcc.MvccStore;
 import dev.kaptan.state.mvcc.Refused;
 import dev.kaptan.state.store.StateStore;
@@ -7,8 +9,6 @@ import dev.kaptan.state.watch.Subscriber;
 import dev.kaptan.state.watch.Watch;
 import dev.kaptan.state.watch.WatchHub;
 
-import io.etcd.jetcd.api.WatchRequest;
-import io.etcd.jetcd.api.WatchResponse;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 

@@ -4,30 +4,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.google.protobuf.ByteString;
-import com.google.protobuf.UnknownFieldSet;
 
+import dev.kaptan.etcd.api.CompactionRequest;
+import dev.kaptan.etcd.api.Compare;
+import dev.kaptan.etcd.api.DefragmentRequest;
+import dev.kaptan.etcd.api.DeleteRangeRequest;
+import dev.kaptan.etcd.api.HealthCheckRequest;
+import dev.kaptan.etcd.api.HealthCheckResponse;
+import dev.kaptan.etcd.api.HealthGrpc;
+import dev.kaptan.etcd.api.KVGrpc;
+import dev.kaptan.etcd.api.LeaseGrantRequest;
+import dev.kaptan.etcd.api.LeaseGrpc;
+import dev.kaptan.etcd.api.LeaseRevokeRequest;
+import dev.kaptan.etcd.api.LeaseTimeToLiveRequest;
+import dev.kaptan.etcd.api.MaintenanceGrpc;
+import dev.kaptan.etcd.api.PutRequest;
+import dev.kaptan.etcd.api.RangeRequest;
+import dev.kaptan.etcd.api.RangeResponse;
+import dev.kaptan.etcd.api.RequestOp;
+import dev.kaptan.etcd.api.TxnRequest;
 import dev.kaptan.state.node.TestNode;
 
-import io.etcd.jetcd.api.CompactionRequest;
-import io.etcd.jetcd.api.Compare;
-import io.etcd.jetcd.api.DefragmentRequest;
-import io.etcd.jetcd.api.DeleteRangeRequest;
-import io.etcd.jetcd.api.KVGrpc;
-import io.etcd.jetcd.api.LeaseGrantRequest;
-import io.etcd.jetcd.api.LeaseGrpc;
-import io.etcd.jetcd.api.LeaseRevokeRequest;
-import io.etcd.jetcd.api.LeaseTimeToLiveRequest;
-import io.etcd.jetcd.api.MaintenanceGrpc;
-import io.etcd.jetcd.api.PutRequest;
-import io.etcd.jetcd.api.RangeRequest;
-import io.etcd.jetcd.api.RangeResponse;
-import io.etcd.jetcd.api.RequestOp;
-import io.etcd.jetcd.api.TxnRequest;
-import io.grpc.CallOptions;
-import io.grpc.MethodDescriptor;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
-import io.grpc.stub.ClientCalls;
 
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
@@ -130,7 +129,7 @@ class GrpcApiTest {
                         .addCompare(
                                 compare("txn/missing", Compare.CompareTarget.CREATE)
                                         .setCreateRevision(0))
-                        .addCompare(withLeaseTarget(compare("txn/a", null), 0))
+                        .addCompare(lease("txn/a", 0))
                         .addSuccess(RequestOp.newBuilder().setRequestTxn(inner))
                         .addSuccess(RequestOp.newBuilder().setRequestRange(prefix("txn/")))
                         .build();
@@ -139,13 +138,7 @@ class GrpcApiTest {
         assertThat(response.getResponses(0).getResponseTxn().getSucceeded()).isTrue();
         assertThat(keys(response.getResponses(1).getResponseRange()))
                 .containsExactly("txn/a", "txn/b");
-        assertThat(
-                        kv.txn(
-                                        outer.toBuilder()
-                                                .addCompare(
-                                                        withLeaseTarget(compare("txn/a", null), 3))
-                                                .build())
-                                .getSucceeded())
+        assertThat(kv.txn(outer.toBuilder().addCompare(lease("txn/a", 3)).build()).getSucceeded())
                 .isFalse();
     }
 
@@ -273,19 +266,14 @@ class GrpcApiTest {
 
     @Test
     void answersHealthChecks() {
-        var marshaller = new FieldsMarshaller();
-        var check =
-                MethodDescriptor.newBuilder(marshaller, marshaller)
-                        .setType(MethodDescriptor.MethodType.UNARY)
-                        .setFullMethodName("grpc.health.v1.Health/Check")
-                        .build();
-        var answer =
-                ClientCalls.blockingUnaryCall(
-                        node.channel(),
-                        check,
-                        CallOptions.DEFAULT,
-                        UnknownFieldSet.getDefaultInstance());
-        assertThat(answer.getField(1).getVarintList()).as("SERVING").containsExactly(1L);
+        var health = HealthGrpc.newBlockingStub(node.channel());
+        var whole = health.check(HealthCheckRequest.getDefaultInstance());
+        assertThat(whole.getStatus()).isEqualTo(HealthCheckResponse.ServingStatus.SERVING);
+        var kv = HealthCheckRequest.newBuilder().setService("etcdserverpb.KV").build();
+        assertThat(health.check(kv).getStatus())
+                .isEqualTo(HealthCheckResponse.ServingStatus.SERVING);
+        var other = HealthCheckRequest.newBuilder().setService("other").build();
+        assertError(() -> health.check(other), Status.Code.NOT_FOUND, "unknown service");
     }
 
     private List<String> sorted(RangeRequest.SortTarget target, boolean descending) {
@@ -312,16 +300,11 @@ class GrpcApiTest {
     }
 
     private static Compare.Builder compare(String key, Compare.CompareTarget target) {
-        var compare = Compare.newBuilder().setKey(bytes(key));
-        return target == null ? compare : compare.setTarget(target);
+        return Compare.newBuilder().setKey(bytes(key)).setTarget(target);
     }
 
-    /** What a client with etcd's newer stubs sends. */
-    private static Compare withLeaseTarget(Compare.Builder compare, long lease) {
-        var field = UnknownFieldSet.Field.newBuilder().addVarint(lease).build();
-        return compare.setTargetValue(4)
-                .setUnknownFields(UnknownFieldSet.newBuilder().addField(8, field).build())
-                .build();
+    private static Compare.Builder lease(String key, long lease) {
+        return compare(key, Compare.CompareTarget.LEASE).setLease(lease);
     }
 
     private static List<String> keys(RangeResponse response) {

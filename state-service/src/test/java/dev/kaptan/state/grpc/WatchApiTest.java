@@ -4,17 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
 
+import dev.kaptan.etcd.api.CompactionRequest;
+import dev.kaptan.etcd.api.DeleteRangeRequest;
+import dev.kaptan.etcd.api.Event;
+import dev.kaptan.etcd.api.KVGrpc;
+import dev.kaptan.etcd.api.PutRequest;
+import dev.kaptan.etcd.api.WatchCancelRequest;
+import dev.kaptan.etcd.api.WatchCreateRequest;
+import dev.kaptan.etcd.api.WatchRequest;
+import dev.kaptan.etcd.api.WatchResponse;
 import dev.kaptan.state.node.TestNode;
-
-import io.etcd.jetcd.api.CompactionRequest;
-import io.etcd.jetcd.api.DeleteRangeRequest;
-import io.etcd.jetcd.api.Event;
-import io.etcd.jetcd.api.KVGrpc;
-import io.etcd.jetcd.api.PutRequest;
-import io.etcd.jetcd.api.WatchCancelRequest;
-import io.etcd.jetcd.api.WatchCreateRequest;
-import io.etcd.jetcd.api.WatchRequest;
-import io.etcd.jetcd.api.WatchResponse;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;

@@ -2,11 +2,12 @@ package dev.kaptan.state.grpc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.etcd.jetcd.api.Event;
-import io.etcd.jetcd.api.WatchGrpc;
-import io.etcd.jetcd.api.WatchProgressRequest;
-import io.etcd.jetcd.api.WatchRequest;
-import io.etcd.jetcd.api.WatchResponse;
+import dev.kaptan.etcd.api.Event;
+import dev.kaptan.etcd.api.WatchGrpc;
+import dev.kaptan.etcd.api.WatchProgressRequest;
+import dev.kaptan.etcd.api.WatchRequest;
+import dev.kaptan.etcd.api.WatchResponse;
+
 import io.grpc.ManagedChannel;
 import io.grpc.stub.ClientCallStreamObserver;
 import io.grpc.stub.ClientResponseObserver;

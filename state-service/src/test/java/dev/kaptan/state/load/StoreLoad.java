@@ -2,12 +2,13 @@ package dev.kaptan.state.load;
 
 import com.google.protobuf.ByteString;
 
-import io.etcd.jetcd.api.Compare;
-import io.etcd.jetcd.api.KVGrpc;
-import io.etcd.jetcd.api.PutRequest;
-import io.etcd.jetcd.api.RangeRequest;
-import io.etcd.jetcd.api.RequestOp;
-import io.etcd.jetcd.api.TxnRequest;
+import dev.kaptan.etcd.api.Compare;
+import dev.kaptan.etcd.api.KVGrpc;
+import dev.kaptan.etcd.api.PutRequest;
+import dev.kaptan.etcd.api.RangeRequest;
+import dev.kaptan.etcd.api.RequestOp;
+import dev.kaptan.etcd.api.TxnRequest;
+
 import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
 
