@@ -42,8 +42,7 @@ class ControllerConfiguration {
             throws IOException {
         var rootCa = properties.rootCa() == null ? null : Files.readString(properties.rootCa());
         return new Leadership(
-                LeaderElectionSettings.upstream(
-                        "kube-system", "kube-controller-manager", identity()),
+                properties.leaderElect() ? election() : null,
                 client,
                 controllers,
                 events,
@@ -52,8 +51,9 @@ class ControllerConfiguration {
                 new ControllerLoops(properties, rootCa));
     }
 
-    private static String identity() throws IOException {
-        return InetAddress.getLocalHost().getHostName() + "_" + UUID.randomUUID();
+    private static LeaderElectionSettings election() throws IOException {
+        var identity = InetAddress.getLocalHost().getHostName() + "_" + UUID.randomUUID();
+        return LeaderElectionSettings.upstream("kube-system", "kube-controller-manager", identity);
     }
 
     @Bean

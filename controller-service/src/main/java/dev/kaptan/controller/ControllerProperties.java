@@ -19,6 +19,8 @@ import java.time.Duration;
  * @param writesAtOnce how many writes may be in flight over all controllers
  * @param nodeMonitorGracePeriod how long a Node may be silent before it counts as lost
  * @param terminatedPodThreshold how many finished Pods are kept before the oldest are deleted
+ * @param leaderElect whether to wait for the Lease {@code kube-system/kube-controller-manager};
+ *     false only where no second process of this service can run
  */
 @ConfigurationProperties("kaptan.controller")
 public record ControllerProperties(
@@ -26,7 +28,8 @@ public record ControllerProperties(
         @Nullable Path rootCa,
         @DefaultValue("48") int writesAtOnce,
         @DefaultValue("50s") Duration nodeMonitorGracePeriod,
-        @DefaultValue("12500") int terminatedPodThreshold) {
+        @DefaultValue("12500") int terminatedPodThreshold,
+        @DefaultValue("true") boolean leaderElect) {
     public ControllerProperties {
         try {
             CidrBlock.parse(clusterCidr);

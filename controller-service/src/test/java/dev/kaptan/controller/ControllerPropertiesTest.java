@@ -22,7 +22,7 @@ class ControllerPropertiesTest {
         assertThat(bind(Map.of()))
                 .isEqualTo(
                         new ControllerProperties(
-                                "10.244.0.0/16", null, 48, Duration.ofSeconds(50), 12500));
+                                "10.244.0.0/16", null, 48, Duration.ofSeconds(50), 12500, true));
     }
 
     @Test
@@ -39,7 +39,8 @@ class ControllerPropertiesTest {
                                 Path.of("/nowhere/ca.crt"),
                                 1,
                                 Duration.ofSeconds(50),
-                                1))
+                                1,
+                                true))
                 .hasMessageContaining("kaptan.controller.root-ca: /nowhere/ca.crt cannot be read");
     }
 }

@@ -65,6 +65,7 @@ record ServiceArguments(ClusterOptions options, ClusterPki pki) {
     String[] scheduler() {
         return arguments(
                 property("kaptan.client.kubeconfig", pki.kubeconfig("scheduler.conf")),
+                property("kaptan.scheduler.leader-elect", leaderElect()),
                 property("server.port", options.shifted(10259)));
     }
 
@@ -72,8 +73,18 @@ record ServiceArguments(ClusterOptions options, ClusterPki pki) {
         return arguments(
                 property("kaptan.client.kubeconfig", pki.kubeconfig("controller-manager.conf")),
                 property("kaptan.controller.cluster-cidr", CLUSTER_CIDR),
+                property("kaptan.controller.leader-elect", leaderElect()),
                 property("kaptan.controller.root-ca", pki.file("ca.crt")),
                 property("server.port", options.shifted(10257)));
+    }
+
+    /**
+     * A store of our own is held by this process alone, so that nobody stands against its scheduler
+     * and controllers: an election would only cost writes, and a wait for the Lease of a killed
+     * one. A store that others reach may have other schedulers.
+     */
+    private boolean leaderElect() {
+        return options.etcd() != null;
     }
 
     String[] agent(int index) {

@@ -37,7 +37,24 @@ public final class ApiConnection {
         config.setRequestRetryBackoffLimit(0);
         config.setClientKeyAlgo(keyAlgorithm(config));
         config.setTlsVersions(new TlsVersion[] {TlsVersion.TLS_1_3, TlsVersion.TLS_1_2});
+        keepFromLookingForTokens(config);
         return new KubernetesClientBuilder().withConfig(config).build();
+    }
+
+    /**
+     * Without a token, fabric8 looks for one in the kubeconfig: from the second minute on it reads
+     * and parses the whole file anew for every request. Who has a certificate needs none.
+     */
+    private static void keepFromLookingForTokens(Config config) {
+        boolean certificate =
+                config.getClientCertData() != null || config.getClientCertFile() != null;
+        boolean token =
+                config.getOauthToken() != null
+                        || config.getAutoOAuthToken() != null
+                        || config.getAuthProvider() != null;
+        if (certificate && !token) {
+            config.setOauthTokenProvider(() -> null);
+        }
     }
 
     private static Config configure(Credentials credentials) {

@@ -15,7 +15,10 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** Stands for election from start to close, and runs a term whenever it is won. */
+/**
+ * Stands for election from start to close, and runs a term whenever it is won. Without an election
+ * it leads all the time.
+ */
 public final class Leadership implements AutoCloseable {
     private static final Duration RELEASE_WITHIN = Duration.ofSeconds(5);
 
@@ -26,11 +29,13 @@ public final class Leadership implements AutoCloseable {
     private final int writesAtOnce;
     private final LoopFactory factory;
     private final AtomicReference<@Nullable LeaderTerm> term = new AtomicReference<>();
-    private final LeaderElector elector;
-    private final Thread thread;
+    private final @Nullable Thread candidate;
 
+    /**
+     * @param settings of the election; null for a process that is the only one
+     */
     public Leadership(
-            LeaderElectionSettings settings,
+            @Nullable LeaderElectionSettings settings,
             KubernetesClient client,
             Controllers controllers,
             EventRecorder events,
@@ -43,24 +48,32 @@ public final class Leadership implements AutoCloseable {
         this.clock = clock;
         this.writesAtOnce = writesAtOnce;
         this.factory = factory;
-        elector =
+        candidate = settings == null ? null : candidate(settings);
+    }
+
+    private Thread candidate(LeaderElectionSettings settings) {
+        var elector =
                 new LeaderElector(
                         settings,
                         LeaseAccess.over(client, settings.namespace(), settings.name()),
                         new Terms(),
                         clock,
                         Thread::sleep);
-        thread = Thread.ofVirtual().name(settings.name() + "-elector").unstarted(elector);
+        return Thread.ofVirtual().name(settings.name() + "-elector").unstarted(elector);
     }
 
-    /** Stands for election from now on. */
+    /** Stands for election from now on, or leads. */
     public void start() {
-        thread.start();
+        if (candidate == null) {
+            new Terms().started();
+        } else {
+            candidate.start();
+        }
     }
 
     /** Whether this process leads. */
     public boolean leading() {
-        return elector.leading();
+        return term.get() != null;
     }
 
     /** What the current term still waits to list; empty without one. */
@@ -71,9 +84,13 @@ public final class Leadership implements AutoCloseable {
 
     @Override
     public void close() {
-        thread.interrupt();
+        if (candidate == null) {
+            new Terms().stopped();
+            return;
+        }
+        candidate.interrupt();
         try {
-            thread.join(RELEASE_WITHIN);
+            candidate.join(RELEASE_WITHIN);
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
         }

@@ -90,10 +90,11 @@ public final class StateNode implements AutoCloseable {
     }
 
     private void expireLeases() {
-        if (!store.status().isLeader()) {
+        var expired = leases.expired();
+        if (expired.isEmpty() || !store.status().isLeader()) {
             return;
         }
-        for (long id : leases.expired()) {
+        for (long id : expired) {
             executor.execute(() -> revoke(id));
         }
     }
