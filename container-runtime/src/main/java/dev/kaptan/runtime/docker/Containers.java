@@ -43,6 +43,10 @@ final class Containers {
         return inspections.list();
     }
 
+    void doubt(String id) {
+        inspections.doubt(id);
+    }
+
     @Nullable Container find(String id) {
         return inspections.inspect(id);
     }

@@ -207,7 +207,15 @@ public final class DockerRuntime implements ContainerRuntime {
 
     @Override
     public Subscription onChange(Consumer<String> listener) {
-        Events events = Events.follow(engine, settings.node(), listener);
+        Events events =
+                Events.follow(
+                        engine,
+                        settings.node(),
+                        id -> {
+                            sandboxes.doubt(id);
+                            containers.doubt(id);
+                            listener.accept(id);
+                        });
         subscriptions.add(events);
         return () -> {
             subscriptions.remove(events);

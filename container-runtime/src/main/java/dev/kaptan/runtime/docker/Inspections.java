@@ -30,6 +30,7 @@ final class Inspections<T> {
     private final Map<String, String> filter;
     private final Function<InspectContainerResponse, T> reader;
     private final Map<String, Known<T>> known = new ConcurrentHashMap<>();
+    private final Set<String> doubted = ConcurrentHashMap.newKeySet();
 
     Inspections(
             Engine engine,
@@ -42,7 +43,9 @@ final class Inspections<T> {
 
     List<T> list() {
         List<Container> listed = Failures.translated(Kind.OTHER, this::ask);
-        known.keySet().retainAll(listed.stream().map(Container::getId).collect(Collectors.toSet()));
+        Set<String> ids = listed.stream().map(Container::getId).collect(Collectors.toSet());
+        known.keySet().retainAll(ids);
+        doubted.retainAll(ids);
         return listed.stream().flatMap(c -> Stream.ofNullable(value(c))).toList();
     }
 
@@ -54,10 +57,19 @@ final class Inspections<T> {
                 .exec();
     }
 
+    /**
+     * Something happened to a container. The engine tells so before its list shows it (moby's
+     * handleContainerExit), while an inspection waits for it: the next look must inspect.
+     */
+    void doubt(String id) {
+        doubted.add(id);
+    }
+
     /** Null if it vanished since it was listed. */
     private @Nullable T value(Container listed) {
         Known<T> before = known.get(listed.getId());
-        if (before != null && before.state().equals(listed.getState())) {
+        boolean certain = !doubted.remove(listed.getId());
+        if (certain && before != null && before.state().equals(listed.getState())) {
             return before.value();
         }
         T value = inspect(listed.getId());

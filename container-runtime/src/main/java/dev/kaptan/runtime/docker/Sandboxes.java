@@ -71,6 +71,10 @@ final class Sandboxes {
         return inspections.list();
     }
 
+    void doubt(String id) {
+        inspections.doubt(id);
+    }
+
     private static Sandbox read(InspectContainerResponse found) {
         var labels = new Labels(found.getConfig().getLabels());
         boolean running = Boolean.TRUE.equals(found.getState().getRunning());

@@ -10,22 +10,22 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 
 /** An engine that answers each connection by a given conversation. */
-final class CannedEngine implements AutoCloseable {
+public final class CannedEngine implements AutoCloseable {
 
-    interface Conversation {
+    public interface Conversation {
         void hold(InputStream in, OutputStream out) throws IOException;
     }
 
     private final ServerSocketChannel server;
 
-    CannedEngine(Path socket, Conversation conversation) throws IOException {
+    public CannedEngine(Path socket, Conversation conversation) throws IOException {
         server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         server.bind(UnixDomainSocketAddress.of(socket));
         Thread.startVirtualThread(() -> serve(conversation));
     }
 
     /** Reads the head of a request. */
-    static String head(InputStream in) throws IOException {
+    public static String head(InputStream in) throws IOException {
         var head = new StringBuilder();
         for (String line = ResponseHead.line(in); !line.isEmpty(); line = ResponseHead.line(in)) {
             head.append(line).append('\n');
