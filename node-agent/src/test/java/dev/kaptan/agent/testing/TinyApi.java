@@ -106,12 +106,18 @@ public final class TinyApi implements AutoCloseable {
     }
 
     private void announce(String type, String path, Map<String, Object> object) {
-        var event = Serialization.asJson(Map.of("type", type, "object", object)).replace("\n", "");
+        var event = line(type, object);
         for (var watcher : watchers) {
             if (isIn(path, watcher.path) && selected(object, watcher.selector)) {
                 watcher.events.add(event);
             }
         }
+    }
+
+    /** The type stands first, as upstream writes it; a Map.of would shuffle the two in each JVM. */
+    private static String line(String type, Map<String, Object> object) {
+        var json = Serialization.asJson(object).replace("\n", "");
+        return "{\"type\":\"%s\",\"object\":%s}".formatted(type, json);
     }
 
     /** A collection without a namespace holds those of all namespaces. */
@@ -248,9 +254,7 @@ public final class TinyApi implements AutoCloseable {
             watchers.add(watcher);
             objects.forEach((key, object) -> {
                 if (isIn(key, path) && selected(object, selector)) {
-                    watcher.events.add(
-                            Serialization.asJson(Map.of("type", "MODIFIED", "object", object))
-                                    .replace("\n", ""));
+                    watcher.events.add(line("MODIFIED", object));
                 }
             });
         }
