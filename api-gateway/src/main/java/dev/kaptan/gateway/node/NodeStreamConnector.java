@@ -26,9 +26,6 @@ public final class NodeStreamConnector implements ApiHandler.NodeStreams {
 
     private static final int BUFFER_BYTES = 16 * 1024;
 
-    /** The frames of a tunnelled SPDY connection, which no node agent of ours speaks. */
-    private static final String TUNNELLED_SPDY = "SPDY/3.1+portforward.k8s.io";
-
     private final @Nullable SSLContext tls;
     private final LongRunning longRunning;
 
@@ -119,6 +116,9 @@ public final class NodeStreamConnector implements ApiHandler.NodeStreams {
     }
 
     private static void requireWebSocket(HttpServletRequest request) {
+        if (request.getRequestURI().endsWith("/portforward")) {
+            throw ApiException.notImplemented("port-forward is not supported by this server yet");
+        }
         var upgrade = request.getHeader("Upgrade");
         if (upgrade != null && upgrade.toUpperCase(java.util.Locale.ROOT).startsWith("SPDY")) {
             throw ApiException.badRequest(
@@ -127,9 +127,6 @@ public final class NodeStreamConnector implements ApiHandler.NodeStreams {
         }
         if (!WebSocketProtocols.upgradeAsked(request)) {
             throw ApiException.badRequest("Upgrade request required");
-        }
-        if (WebSocketProtocols.offered(request).contains(TUNNELLED_SPDY)) {
-            throw ApiException.notImplemented("port-forward is not supported by this server yet");
         }
     }
 

@@ -22,7 +22,8 @@ public final class ConfigMapStrategy implements KindStrategy {
             }
         }
         if (size > DataRules.MOST_BYTES) {
-            errors.tooLong("", DataRules.MOST_BYTES);
+            // Upstream's path of no name prints as this, and users search for the text.
+            errors.tooLong("[]", DataRules.MOST_BYTES);
         }
         return errors.causes();
     }
