@@ -40,12 +40,14 @@ public class ClientConfiguration {
     }
 
     @Bean(destroyMethod = "close")
-    EventRecorder eventRecorder(KubernetesClient client, Component component) {
+    EventRecorder eventRecorder(
+            KubernetesClient client, Component component, MeterRegistry registry) {
         return new EventRecorder(
                 EventSink.over(client),
                 component.eventSource(),
                 component.host(),
-                InstantSource.system());
+                InstantSource.system(),
+                registry);
     }
 
     @Bean

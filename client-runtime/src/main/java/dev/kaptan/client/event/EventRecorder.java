@@ -8,6 +8,8 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectReference;
 import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,14 +18,16 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Writes Events from a thread of its own. A caller never waits and never sees an error: what does
- * not fit into the queue, or what the server does not take, is dropped.
+ * not fit into the queue, or what the server does not take, is dropped, which the meter {@code
+ * events.dropped} counts. client-go queues a thousand; a Deployment of two thousand Pods says more.
  */
 public final class EventRecorder implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EventRecorder.class);
-    private static final int QUEUED = 1000;
+    static final int QUEUED = 10_000;
     private static final int NOT_FOUND = 404;
 
     private final EventSink sink;
@@ -32,17 +36,25 @@ public final class EventRecorder implements AutoCloseable {
     private final InstantSource clock;
     private final Correlator correlator = new Correlator();
     private final BlockingQueue<ObjectEvent> queue = new ArrayBlockingQueue<>(QUEUED);
+    private final Counter dropped;
+    private final AtomicBoolean overflowing = new AtomicBoolean();
     private final Thread writer;
 
     /**
      * @param component stands as the event's source, such as {@code kubelet}
      * @param host the node's name, or "" for a component of the cluster
      */
-    public EventRecorder(EventSink sink, String component, String host, InstantSource clock) {
+    public EventRecorder(
+            EventSink sink,
+            String component,
+            String host,
+            InstantSource clock,
+            MeterRegistry meters) {
         this.sink = sink;
         this.component = component;
         this.host = host;
         this.clock = clock;
+        this.dropped = meters.counter("events.dropped");
         this.writer = Thread.ofVirtual().name(component + "-events").start(this::write);
     }
 
@@ -58,8 +70,12 @@ public final class EventRecorder implements AutoCloseable {
 
     /** Records for a reference, such as one with the {@code fieldPath} of a container. */
     public void record(ObjectReference regarding, EventType type, String reason, String message) {
-        if (!queue.offer(new ObjectEvent(regarding, type, reason, message))) {
-            LOG.debug("event dropped, {} wait already: {} {}", QUEUED, reason, message);
+        if (queue.offer(new ObjectEvent(regarding, type, reason, message))) {
+            return;
+        }
+        dropped.increment();
+        if (overflowing.compareAndSet(false, true)) {
+            LOG.warn("events are dropped until some of the {} that wait are written", QUEUED);
         }
     }
 
@@ -79,6 +95,7 @@ public final class EventRecorder implements AutoCloseable {
         try {
             while (true) {
                 write(queue.take());
+                overflowing.set(queue.remainingCapacity() == 0);
             }
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
@@ -95,6 +112,7 @@ public final class EventRecorder implements AutoCloseable {
                         LOG.debug("event dropped, its object has too many: {}", event.message());
             }
         } catch (RuntimeException refused) {
+            dropped.increment();
             LOG.debug("event not written: {}: {}", event.reason(), refused.getMessage());
         }
     }

@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -20,8 +21,9 @@ import java.util.concurrent.TimeUnit;
 @Timeout(20)
 class EventRecorderTest {
     private final Sink sink = new Sink();
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final EventRecorder recorder =
-            new EventRecorder(sink, "tester", "", InstantSource.system());
+            new EventRecorder(sink, "tester", "", InstantSource.system(), meters);
     private final Pod pod =
             new PodBuilder()
                     .withNewMetadata()
@@ -127,9 +129,12 @@ class EventRecorderTest {
     @Test
     void aServerThatHangsNeverBlocksTheCaller() {
         sink.gate = new CountDownLatch(1);
-        for (int i = 0; i < 5000; i++) {
+        int more = 3000;
+        for (int i = 0; i < EventRecorder.QUEUED + more; i++) {
             recorder.normal(pod, "Reason" + i, "message");
         }
+        // The writer holds one at most beside those that wait.
+        assertThat(meters.counter("events.dropped").count()).isBetween(more - 1.0, (double) more);
         sink.gate.countDown();
         assertThat(sink.created).hasSizeLessThanOrEqualTo(25);
     }

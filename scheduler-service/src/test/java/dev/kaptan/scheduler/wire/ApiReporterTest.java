@@ -10,6 +10,7 @@ import dev.kaptan.scheduler.model.PodStage;
 
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -32,7 +33,12 @@ class ApiReporterTest {
     private final KubernetesClient client = api.client();
     private final BlockingQueue<Event> written = new LinkedBlockingQueue<>();
     private final EventRecorder events =
-            new EventRecorder(sink(), "default-scheduler", "", InstantSource.system());
+            new EventRecorder(
+                    sink(),
+                    "default-scheduler",
+                    "",
+                    InstantSource.system(),
+                    new SimpleMeterRegistry());
     private final ApiReporter reporter = new ApiReporter(client, events, CLOCK);
 
     ApiReporterTest() throws IOException {
