@@ -94,6 +94,7 @@ record ServiceArguments(ClusterOptions options, ClusterPki pki) {
                 property("kaptan.agent.node-name", node),
                 property("kaptan.agent.data-dir", options.dataDirectory().resolve("nodes/" + node)),
                 property("kaptan.agent.docker-host", options.dockerHost()),
+                property("kaptan.agent.nodes-on-engine", options.nodeNames().size()),
                 property("kaptan.agent.listen", LOOPBACK + ":" + options.agentPort(index)),
                 property("kaptan.agent.tls.certificate", pki.file("kubelet-" + node + ".crt")),
                 property("kaptan.agent.tls.key", pki.file("kubelet-" + node + ".key")),

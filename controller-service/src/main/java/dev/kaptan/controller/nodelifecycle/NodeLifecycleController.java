@@ -113,7 +113,14 @@ public final class NodeLifecycleController implements ControlLoop {
         @Override
         public void added(Node node) {
             note(node);
-            controller.queue().add(node.getMetadata().getName());
+            var name = node.getMetadata().getName();
+            context.events()
+                    .normal(
+                            node,
+                            "RegisteredNode",
+                            "Node %s event: Registered Node %s in Controller"
+                                    .formatted(name, name));
+            controller.queue().add(name);
         }
 
         @Override

@@ -94,6 +94,7 @@ public class AgentConfiguration {
     NodeReporter nodeReporter(
             KubernetesClient client,
             ContainerRuntime runtime,
+            EventRecorder recorder,
             AgentProperties properties,
             InstantSource clock) {
         var settings =
@@ -102,11 +103,13 @@ public class AgentConfiguration {
                         properties.address(),
                         properties.listenPort(),
                         properties.nodeLabels(),
-                        properties.maxPods());
+                        properties.maxPods(),
+                        properties.nodesOnEngine());
         return new NodeReporter(
                 client,
                 new FactFinder(runtime, properties.dataDir()),
                 settings,
+                recorder::normal,
                 runtime::updatePodCidr,
                 clock);
     }

@@ -22,6 +22,7 @@ import java.util.Map;
  * @param clusterCidr range of all Pods: the subnet of the bridge
  * @param nodeLabels beside the well-known ones
  * @param maxPods how many Pods the node takes
+ * @param nodesOnEngine how many nodes use the engine; Pods of this one may request its part
  */
 @ConfigurationProperties("kaptan.agent")
 public record AgentProperties(
@@ -35,7 +36,8 @@ public record AgentProperties(
         @DefaultValue("kaptan") String network,
         @DefaultValue("10.244.0.0/16") String clusterCidr,
         @DefaultValue Map<String, String> nodeLabels,
-        @DefaultValue("110") int maxPods) {
+        @DefaultValue("110") int maxPods,
+        @DefaultValue("1") int nodesOnEngine) {
 
     private static final String DNS_NAME = "[a-z0-9]([-a-z0-9.]*[a-z0-9])?";
 
@@ -58,6 +60,7 @@ public record AgentProperties(
         require("tls", tls != null, "the files tls.certificate, tls.key and tls.client-ca");
         require("listen", listen.matches(".+:\\d{1,5}"), "host:port, such as 127.0.0.1:10250");
         require("max-pods", maxPods > 0, "a positive number");
+        require("nodes-on-engine", nodesOnEngine > 0, "a positive number");
         dataDir = dataDir.toAbsolutePath().normalize();
         allowedClients = List.copyOf(allowedClients);
         nodeLabels = Map.copyOf(nodeLabels);

@@ -62,13 +62,15 @@ class WorkerConfiguration {
     }
 
     @Bean
-    ResourceFields resourceFields() {
+    ResourceFields resourceFields(AgentProperties properties) {
+        int sharers = properties.nodesOnEngine();
+        long millis = Runtime.getRuntime().availableProcessors() * 1000L / sharers;
         return new ResourceFields(
                 Map.of(
                         "cpu",
-                        new Quantity(Integer.toString(Runtime.getRuntime().availableProcessors())),
+                        new Quantity(Long.toString(millis), "m"),
                         "memory",
-                        new Quantity(Long.toString(HostMemory.bytes()))));
+                        new Quantity(Long.toString(HostMemory.bytes() / sharers))));
     }
 
     @Bean

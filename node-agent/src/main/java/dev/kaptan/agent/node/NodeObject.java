@@ -61,13 +61,12 @@ final class NodeObject {
     }
 
     NodeStatus status(NodeFacts facts, List<NodeCondition> before, Instant now) {
-        var resources = resources(facts);
         return new NodeStatusBuilder()
                 .withAddresses(
                         new NodeAddress(settings.address(), "InternalIP"),
                         new NodeAddress(settings.name(), "Hostname"))
-                .withCapacity(resources)
-                .withAllocatable(resources)
+                .withCapacity(resources(facts, 1))
+                .withAllocatable(resources(facts, settings.nodesOnEngine()))
                 .withConditions(NodeConditions.of(facts, before, now))
                 .withNewDaemonEndpoints()
                 .withNewKubeletEndpoint(settings.kubeletPort())
@@ -77,16 +76,24 @@ final class NodeObject {
                 .build();
     }
 
-    private Map<String, Quantity> resources(NodeFacts facts) {
+    /** What of the machine falls to one of several that share it evenly. */
+    private Map<String, Quantity> resources(NodeFacts facts, int sharers) {
         var resources = new LinkedHashMap<String, Quantity>();
         var runtime = facts.runtime();
-        resources.put("cpu", quantity(runtime == null ? 0 : runtime.cpus(), ""));
-        resources.put("ephemeral-storage", quantity(facts.diskBytes() / 1024, "Ki"));
+        resources.put("cpu", cpus(runtime == null ? 0 : runtime.cpus(), sharers));
+        resources.put("ephemeral-storage", quantity(facts.diskBytes() / sharers / 1024, "Ki"));
         resources.put("hugepages-1Gi", quantity(0, ""));
         resources.put("hugepages-2Mi", quantity(0, ""));
-        resources.put("memory", quantity(runtime == null ? 0 : runtime.memoryBytes() / 1024, "Ki"));
+        long memory = runtime == null ? 0 : runtime.memoryBytes() / sharers;
+        resources.put("memory", quantity(memory / 1024, "Ki"));
         resources.put("pods", quantity(settings.maxPods(), ""));
         return resources;
+    }
+
+    private static Quantity cpus(long cpus, int sharers) {
+        return cpus % sharers == 0
+                ? quantity(cpus / sharers, "")
+                : quantity(cpus * 1000 / sharers, "m");
     }
 
     private static Quantity quantity(long amount, String unit) {

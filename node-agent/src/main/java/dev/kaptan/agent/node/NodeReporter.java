@@ -32,9 +32,11 @@ public final class NodeReporter implements Runnable {
     private final NodeSettings settings;
     private final NodeObject object;
     private final Heartbeat heartbeat;
+    private final NodeEvents events;
     private final Consumer<String> onPodCidr;
     private final InstantSource clock;
     private Instant reported = Instant.MIN;
+    private boolean announced;
 
     /**
      * @param onPodCidr told of the range of the node's Pods each time it is seen
@@ -43,6 +45,7 @@ public final class NodeReporter implements Runnable {
             KubernetesClient client,
             FactFinder finder,
             NodeSettings settings,
+            NodeEvents events,
             Consumer<String> onPodCidr,
             InstantSource clock) {
         this.client = client;
@@ -50,6 +53,7 @@ public final class NodeReporter implements Runnable {
         this.settings = settings;
         this.object = new NodeObject(settings);
         this.heartbeat = new Heartbeat(client, clock);
+        this.events = events;
         this.onPodCidr = onPodCidr;
         this.clock = clock;
     }
@@ -70,6 +74,10 @@ public final class NodeReporter implements Runnable {
         try {
             var node = refresh(finder.find());
             heartbeat.beat(node);
+            if (!announced) {
+                announced = true;
+                events.normal(node, "Starting", "Starting kubelet.");
+            }
             var cidr = node.getSpec().getPodCIDR();
             if (cidr == null || cidr.isEmpty()) {
                 return RETRY;
@@ -95,18 +103,33 @@ public final class NodeReporter implements Runnable {
         if (node == null) {
             LOG.info("registering node {}", settings.name());
             reported = clock.instant();
-            return client.resource(object.registered(facts, clock.instant())).create();
+            return told(
+                    List.of(), client.resource(object.registered(facts, clock.instant())).create());
         }
         node = withLabels(node, facts);
-        var status = object.status(facts, conditions(node), clock.instant());
+        var before = conditions(node);
+        var status = object.status(facts, before, clock.instant());
         boolean due = clock.instant().isAfter(reported.plus(FULL_REPORT));
         if (due || changed(node.getStatus(), status)) {
             reported = clock.instant();
-            return client.nodes()
-                    .resource(new NodeBuilder(node).withStatus(merged(node, status)).build())
-                    .updateStatus();
+            return told(
+                    before,
+                    client.nodes()
+                            .resource(
+                                    new NodeBuilder(node).withStatus(merged(node, status)).build())
+                            .updateStatus());
         }
         return node;
+    }
+
+    private Node told(List<NodeCondition> before, Node written) {
+        for (var reason : NodeTurns.between(before, conditions(written))) {
+            events.normal(
+                    written,
+                    reason,
+                    "Node %s status is now: %s".formatted(settings.name(), reason));
+        }
+        return written;
     }
 
     private static List<NodeCondition> conditions(Node node) {
@@ -135,6 +158,7 @@ public final class NodeReporter implements Runnable {
     private static boolean changed(@Nullable NodeStatus old, NodeStatus fresh) {
         return old == null
                 || !old.getCapacity().equals(fresh.getCapacity())
+                || !old.getAllocatable().equals(fresh.getAllocatable())
                 || !old.getAddresses().equals(fresh.getAddresses())
                 || !old.getImages().equals(fresh.getImages())
                 || !old.getNodeInfo().equals(fresh.getNodeInfo())

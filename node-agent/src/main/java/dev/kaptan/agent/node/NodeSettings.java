@@ -9,9 +9,15 @@ import java.util.Map;
  * @param kubeletPort of the agent's API
  * @param labels beside the well-known ones
  * @param maxPods how many Pods it takes
+ * @param nodesOnEngine how many nodes share the machine: each may allocate its part of it
  */
 public record NodeSettings(
-        String name, String address, int kubeletPort, Map<String, String> labels, int maxPods) {
+        String name,
+        String address,
+        int kubeletPort,
+        Map<String, String> labels,
+        int maxPods,
+        int nodesOnEngine) {
 
     public NodeSettings {
         labels = Map.copyOf(labels);

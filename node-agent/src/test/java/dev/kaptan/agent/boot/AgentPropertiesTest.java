@@ -38,6 +38,7 @@ class AgentPropertiesTest {
         assertThat(properties.clusterCidr()).isEqualTo("10.244.0.0/16");
         assertThat(properties.nodeLabels()).isEmpty();
         assertThat(properties.maxPods()).isEqualTo(110);
+        assertThat(properties.nodesOnEngine()).isEqualTo(1);
         assertThat(properties.address()).isEqualTo("127.0.0.1");
     }
 
@@ -46,6 +47,9 @@ class AgentPropertiesTest {
         assertThatThrownBy(() -> bind(Map.of("kaptan.agent.node-name", "No Name")))
                 .rootCause()
                 .hasMessageStartingWith("set kaptan.agent.node-name to the node's name");
+        assertThatThrownBy(() -> bind(Map.of("kaptan.agent.nodes-on-engine", "0")))
+                .rootCause()
+                .hasMessage("set kaptan.agent.nodes-on-engine to a positive number");
         assertThatThrownBy(() -> bind(Map.of("kaptan.agent.listen", "10250")))
                 .rootCause()
                 .hasMessageStartingWith("set kaptan.agent.listen to host:port");
