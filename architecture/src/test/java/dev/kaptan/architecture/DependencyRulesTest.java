@@ -85,6 +85,7 @@ class DependencyRulesTest {
                                         "dev.kaptan.state..",
                                         "dev.kaptan.gateway.etcd..",
                                         "dev.kaptan.etcd..",
+                                        "dev.kaptan.proof..",
                                         "dev.kaptan.benchmarks..")))
                 .should()
                 .dependOnClassesThat(resideInAnyPackage("dev.kaptan.etcd..", "io.grpc.."))
@@ -101,6 +102,16 @@ class DependencyRulesTest {
                         resideInAPackage("dev.kaptan..")
                                 .and(not(resideInAPackage("dev.kaptan.etcd.."))))
                 .because("both sides of the wire share it")
+                .check(kaptan);
+    }
+
+    @Test
+    void theProofKnowsNothingOfWhatItProves() {
+        noClasses()
+                .that(resideInAPackage("dev.kaptan.proof.."))
+                .should()
+                .dependOnClassesThat(resideInAPackage("dev.kaptan.state.."))
+                .because("a real etcd must be able to take its place")
                 .check(kaptan);
     }
 

@@ -51,6 +51,7 @@ class DocumentsTest {
                 "docs/life-of-a-request.md",
                 "docs/life-of-a-pod.md",
                 "docs/performance.md",
+                "docs/state-proof.md",
                 "docs/track-record.md",
                 "docs/dependencies.md");
     }

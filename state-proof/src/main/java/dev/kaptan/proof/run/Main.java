@@ -1,0 +1,79 @@
+package dev.kaptan.proof.run;
+
+import dev.kaptan.proof.cluster.Cluster;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
+import java.util.List;
+
+/** {@code state-proof/run}: rounds until the time is over or something is wrong. */
+public final class Main {
+
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
+
+    private Main() {}
+
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        Options options;
+        try {
+            options = Options.parse(arguments);
+        } catch (IllegalArgumentException e) {
+            System.err.println(e.getMessage() + "\n" + Options.USAGE);
+            System.exit(2);
+            return;
+        }
+        System.exit(run(options) ? 0 : 1);
+    }
+
+    private static boolean run(Options options) throws IOException, InterruptedException {
+        var kept = options.directory();
+        var directory = kept == null ? Files.createTempDirectory("state-proof") : kept;
+        Files.createDirectories(directory);
+        say(options.toString());
+        var problems = rounds(options, directory);
+        problems.forEach(Main::say);
+        if (problems.isEmpty() && kept == null) {
+            delete(directory);
+        }
+        return problems.isEmpty();
+    }
+
+    private static List<String> rounds(Options options, Path directory)
+            throws IOException, InterruptedException {
+        long end = System.nanoTime() + options.time().toNanos();
+        try (var cluster =
+                new Cluster(options.engine(), options.members(), directory, options.ports())) {
+            var proof =
+                    new Proof(
+                            cluster,
+                            options.load(),
+                            options.faults(),
+                            options.seed(),
+                            directory,
+                            Main::say);
+            while (System.nanoTime() < end) {
+                var problems = proof.round();
+                if (!problems.isEmpty()) {
+                    return problems;
+                }
+            }
+        }
+        return List.of();
+    }
+
+    private static void say(String text) {
+        System.out.println(LocalTime.now().format(TIME) + " " + text);
+    }
+
+    private static void delete(Path directory) throws IOException {
+        try (var files = Files.walk(directory)) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}
