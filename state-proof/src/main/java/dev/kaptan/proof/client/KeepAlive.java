@@ -1,11 +1,11 @@
 package dev.kaptan.proof.client;
 
+import dev.kaptan.etcd.api.LeaseGrpc;
+import dev.kaptan.etcd.api.LeaseKeepAliveRequest;
+import dev.kaptan.etcd.api.LeaseKeepAliveResponse;
 import dev.kaptan.proof.history.Outcome;
 import dev.kaptan.proof.model.Answer;
 
-import io.etcd.jetcd.api.LeaseGrpc;
-import io.etcd.jetcd.api.LeaseKeepAliveRequest;
-import io.etcd.jetcd.api.LeaseKeepAliveResponse;
 import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;

@@ -2,15 +2,14 @@ package dev.kaptan.proof.client;
 
 import com.google.protobuf.ByteString;
 
+import dev.kaptan.etcd.api.Compare;
+import dev.kaptan.etcd.api.DeleteRangeRequest;
+import dev.kaptan.etcd.api.PutRequest;
+import dev.kaptan.etcd.api.RangeRequest;
+import dev.kaptan.etcd.api.RequestOp;
+import dev.kaptan.etcd.api.TxnRequest;
 import dev.kaptan.proof.model.Comparison;
 import dev.kaptan.proof.model.Request;
-
-import io.etcd.jetcd.api.Compare;
-import io.etcd.jetcd.api.DeleteRangeRequest;
-import io.etcd.jetcd.api.PutRequest;
-import io.etcd.jetcd.api.RangeRequest;
-import io.etcd.jetcd.api.RequestOp;
-import io.etcd.jetcd.api.TxnRequest;
 
 /** Requests as messages. */
 final class Messages {
@@ -94,7 +93,7 @@ final class Messages {
             case Comparison.Operand.ModRevision(long revision) ->
                     message.setTarget(Compare.CompareTarget.MOD).setModRevision(revision);
             case Comparison.Operand.Lease(long lease) ->
-                    throw new IllegalArgumentException("the published stubs lack it");
+                    message.setTarget(Compare.CompareTarget.LEASE).setLease(lease);
         };
     }
 }

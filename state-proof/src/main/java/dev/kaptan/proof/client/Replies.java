@@ -1,5 +1,13 @@
 package dev.kaptan.proof.client;
 
+import dev.kaptan.etcd.api.DeleteRangeResponse;
+import dev.kaptan.etcd.api.Event;
+import dev.kaptan.etcd.api.KeyValue;
+import dev.kaptan.etcd.api.PutResponse;
+import dev.kaptan.etcd.api.RangeResponse;
+import dev.kaptan.etcd.api.ResponseOp;
+import dev.kaptan.etcd.api.TxnResponse;
+import dev.kaptan.etcd.api.WatchResponse;
 import dev.kaptan.proof.history.Delivery;
 import dev.kaptan.proof.history.Outcome;
 import dev.kaptan.proof.model.Answer;
@@ -7,14 +15,6 @@ import dev.kaptan.proof.model.Change;
 import dev.kaptan.proof.model.Item;
 import dev.kaptan.proof.model.Refusal;
 
-import io.etcd.jetcd.api.DeleteRangeResponse;
-import io.etcd.jetcd.api.Event;
-import io.etcd.jetcd.api.KeyValue;
-import io.etcd.jetcd.api.PutResponse;
-import io.etcd.jetcd.api.RangeResponse;
-import io.etcd.jetcd.api.ResponseOp;
-import io.etcd.jetcd.api.TxnResponse;
-import io.etcd.jetcd.api.WatchResponse;
 import io.grpc.Status;
 
 import org.jspecify.annotations.Nullable;

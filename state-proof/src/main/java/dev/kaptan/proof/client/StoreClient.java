@@ -1,14 +1,14 @@
 package dev.kaptan.proof.client;
 
+import dev.kaptan.etcd.api.CompactionRequest;
+import dev.kaptan.etcd.api.KVGrpc;
+import dev.kaptan.etcd.api.LeaseGrantRequest;
+import dev.kaptan.etcd.api.LeaseGrpc;
+import dev.kaptan.etcd.api.LeaseRevokeRequest;
 import dev.kaptan.proof.history.Outcome;
 import dev.kaptan.proof.model.Answer;
 import dev.kaptan.proof.model.Request;
 
-import io.etcd.jetcd.api.CompactionRequest;
-import io.etcd.jetcd.api.KVGrpc;
-import io.etcd.jetcd.api.LeaseGrantRequest;
-import io.etcd.jetcd.api.LeaseGrpc;
-import io.etcd.jetcd.api.LeaseRevokeRequest;
 import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
 import io.grpc.StatusRuntimeException;

@@ -1,9 +1,10 @@
 package dev.kaptan.proof.client;
 
-import io.etcd.jetcd.api.DefragmentRequest;
-import io.etcd.jetcd.api.MaintenanceGrpc;
-import io.etcd.jetcd.api.SnapshotRequest;
-import io.etcd.jetcd.api.StatusRequest;
+import dev.kaptan.etcd.api.DefragmentRequest;
+import dev.kaptan.etcd.api.MaintenanceGrpc;
+import dev.kaptan.etcd.api.SnapshotRequest;
+import dev.kaptan.etcd.api.StatusRequest;
+
 import io.grpc.StatusRuntimeException;
 
 import java.util.concurrent.TimeUnit;

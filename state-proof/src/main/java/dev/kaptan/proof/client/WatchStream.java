@@ -1,14 +1,14 @@
 package dev.kaptan.proof.client;
 
+import dev.kaptan.etcd.api.WatchCreateRequest;
+import dev.kaptan.etcd.api.WatchGrpc;
+import dev.kaptan.etcd.api.WatchProgressRequest;
+import dev.kaptan.etcd.api.WatchRequest;
+import dev.kaptan.etcd.api.WatchResponse;
 import dev.kaptan.proof.history.Delivery;
 import dev.kaptan.proof.history.WatchSession.Filter;
 import dev.kaptan.proof.model.Span;
 
-import io.etcd.jetcd.api.WatchCreateRequest;
-import io.etcd.jetcd.api.WatchGrpc;
-import io.etcd.jetcd.api.WatchProgressRequest;
-import io.etcd.jetcd.api.WatchRequest;
-import io.etcd.jetcd.api.WatchResponse;
 import io.grpc.stub.ClientCallStreamObserver;
 import io.grpc.stub.ClientResponseObserver;
 
