@@ -171,7 +171,7 @@ class EtcdStoreIT {
         long now = put("/other", "1", 0);
         try (var podWatch = store.watch("/pods/", now, pods);
                 var nodeWatch = store.watch("/nodes/", now, nodes)) {
-            store.requestProgress();
+            new LateProgress(store).requestProgress();
             assertThat(List.of(pods.next(), nodes.next())).containsOnly("progress " + now);
         }
     }

@@ -7,7 +7,8 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * Asks for progress a moment later. etcd before 3.4.25 and 3.5.8 may report a revision just before
- * it sends that revision's events (etcd issue 15220), and Debian 12 ships 3.4.23.
+ * it sends that revision's events (etcd issue 15220), and Debian 12 ships 3.4.23. Later ones drop a
+ * request while a watch of the stream is still catching up; whoever waits must ask again.
  */
 record LateProgress(KeyValueStore store) implements KeyValueStore {
 
