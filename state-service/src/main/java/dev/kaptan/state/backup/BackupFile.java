@@ -82,6 +82,13 @@ public record BackupFile(Path path) {
         target.write(digest.digest());
     }
 
+    /** How many bytes {@link #write} writes; it costs as much time as writing. */
+    public static long size(Snapshot snapshot) throws IOException {
+        var counted = new CountingStream(OutputStream.nullOutputStream());
+        write(snapshot, counted);
+        return counted.count();
+    }
+
     private MvccStore parse() throws IOException {
         try (var in = open()) {
             return SnapshotReader.read(in);

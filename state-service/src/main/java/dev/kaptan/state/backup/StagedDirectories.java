@@ -35,8 +35,15 @@ public record StagedDirectories(Path parent) {
         return Files.createDirectories(staged);
     }
 
-    /** Puts what is staged in the place of the directories of these names. */
+    /**
+     * Puts what is staged in the place of the directories of these names.
+     *
+     * @throws IOException if a member runs on one of them
+     */
     public void commit(List<String> names) throws IOException {
+        for (var name : names) {
+            requireUnused(parent.resolve(name));
+        }
         var unfinished = parent.resolve(COMMITTED + ".new");
         Files.write(unfinished, names);
         sync(unfinished);
@@ -92,6 +99,19 @@ public record StagedDirectories(Path parent) {
         }
         try (var children = Files.list(parent)) {
             return children.filter(child -> child.toString().endsWith(RESTORING)).toList();
+        }
+    }
+
+    /** A running member holds the lock in its directory. */
+    private static void requireUnused(Path directory) throws IOException {
+        var lock = directory.resolve("lock");
+        if (!Files.exists(lock)) {
+            return;
+        }
+        try (var channel = FileChannel.open(lock, StandardOpenOption.WRITE)) {
+            if (channel.tryLock() == null) {
+                throw new IOException("a member runs on " + directory + ": stop it first");
+            }
         }
     }
 

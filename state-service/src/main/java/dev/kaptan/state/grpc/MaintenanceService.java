@@ -17,6 +17,7 @@ import dev.kaptan.etcd.api.StatusRequest;
 import dev.kaptan.etcd.api.StatusResponse;
 import dev.kaptan.state.store.StateStore;
 
+import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 
 /** How the store is. */
@@ -83,7 +84,8 @@ final class MaintenanceService extends MaintenanceGrpc.MaintenanceImplBase {
 
     @Override
     public void snapshot(SnapshotRequest request, StreamObserver<SnapshotResponse> client) {
-        client.onError(Unsupported.call("Maintenance/Snapshot"));
+        var call = new SnapshotCall((ServerCallStreamObserver<SnapshotResponse>) client);
+        calls.executor().execute(() -> call.stream(store.local()));
     }
 
     @Override

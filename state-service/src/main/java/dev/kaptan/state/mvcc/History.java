@@ -46,10 +46,16 @@ final class History implements Past {
         return seen.slots[Math.toIntExact(number - seen.base)];
     }
 
-    /** Every kept revision; to be called by the writer. */
-    List<Revision> all() {
+    /**
+     * Every kept revision up to one that has been published; throws {@link Refused} if that is
+     * compacted meanwhile.
+     */
+    List<Revision> upTo(long number) {
         var seen = window;
-        return List.of(Arrays.copyOf(seen.slots, (int) (last - seen.base) + 1));
+        if (number < seen.base) {
+            throw new Refused(Refused.Reason.COMPACTED);
+        }
+        return List.of(Arrays.copyOf(seen.slots, Math.toIntExact(number - seen.base) + 1));
     }
 
     void append(Revision revision) {

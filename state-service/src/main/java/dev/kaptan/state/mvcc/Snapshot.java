@@ -29,9 +29,16 @@ public final class Snapshot {
         this.revisions = revisions;
     }
 
-    /** To be called by the thread that applies commands. */
+    /** May be called by any thread while commands are applied. */
     public static Snapshot of(MvccStore store) {
-        return new Snapshot(store.state(), store.history().all());
+        while (true) {
+            var state = store.state();
+            try {
+                return new Snapshot(state, store.history().upTo(state.head().number()));
+            } catch (Refused compacted) {
+                // The store has moved on and forgotten what was the newest a moment ago.
+            }
+        }
     }
 
     /** Writes the snapshot; the caller buffers, flushes and closes the stream. */
