@@ -2,6 +2,8 @@ package dev.kaptan.standalone;
 
 import dev.kaptan.standalone.pki.ClusterPki;
 import dev.kaptan.standalone.pki.Subjects;
+import dev.kaptan.state.backup.StagedDirectories;
+import dev.kaptan.state.client.StoreEndpoints;
 
 import java.io.IOException;
 import java.time.Clock;
@@ -35,8 +37,7 @@ final class ClusterProcess {
     void run(WhenReady whenReady) throws IOException, InterruptedException {
         try (var directory = DataDirectory.open(options.dataDirectory())) {
             ListenPorts.requireFree(options);
-            var pki = certificates(directory);
-            stopAtExit();
+            var pki = prepare(directory);
             try (var cluster = StandaloneCluster.start(options, pki)) {
                 whenReady.ready(pki, Readiness.await(pki, options));
                 stop.await();
@@ -44,6 +45,36 @@ final class ClusterProcess {
         } finally {
             stopped.countDown();
         }
+    }
+
+    /** What to do once the store serves. */
+    interface WhenStoreServes {
+        void serves(StoreEndpoints store) throws IOException;
+    }
+
+    /**
+     * Runs the store alone until the process is told to end.
+     *
+     * @throws StartFailure if it does not start
+     */
+    void runStore(WhenStoreServes whenServes) throws IOException, InterruptedException {
+        try (var directory = DataDirectory.open(options.dataDirectory())) {
+            var pki = prepare(directory);
+            try (var store = StandaloneCluster.startStore(options, pki)) {
+                whenServes.serves(options.store(pki));
+                stop.await();
+            }
+        } finally {
+            stopped.countDown();
+        }
+    }
+
+    /** A restore that was interrupted is brought to its end before anything looks at the store. */
+    private ClusterPki prepare(DataDirectory directory) throws IOException {
+        new StagedDirectories(directory.path()).finish();
+        var pki = certificates(directory);
+        stopAtExit();
+        return pki;
     }
 
     void stop() {

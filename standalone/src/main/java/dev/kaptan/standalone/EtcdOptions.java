@@ -34,19 +34,6 @@ final class EtcdOptions {
             }
             return null;
         }
-        return new StoreEndpoints(servers, tls());
-    }
-
-    private StoreEndpoints.@Nullable Tls tls() {
-        if (ca == null && certificate == null && key == null) {
-            return null;
-        }
-        if (ca == null || certificate == null || key == null) {
-            throw new IllegalArgumentException(
-                    "--etcd-cafile, --etcd-certfile and --etcd-keyfile belong together: give all"
-                            + " three, or none for plain HTTP");
-        }
-        return new StoreEndpoints.Tls(
-                ca.toAbsolutePath(), certificate.toAbsolutePath(), key.toAbsolutePath());
+        return StoreEndpoints.of(servers, ca, certificate, key);
     }
 }

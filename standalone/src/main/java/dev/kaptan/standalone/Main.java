@@ -14,6 +14,10 @@ import picocli.CommandLine.Command;
             RunCommand.class,
             TrainCommand.class,
             StatusCommand.class,
+            BackupCommand.class,
+            RestoreCommand.class,
+            MigrateStateCommand.class,
+            StoreCommand.class,
             ResetCommand.class,
             VersionCommand.class,
             PkiCommand.class
@@ -26,6 +30,7 @@ public final class Main {
     public static void main(String[] args) {
         int code =
                 new CommandLine(new Main())
+                        .setCaseInsensitiveEnumValuesAllowed(true)
                         .setExecutionExceptionHandler((failure, command, parsed) -> {
                             command.getErr().println(oneLine(failure));
                             return 1;

@@ -17,9 +17,14 @@ record ServiceArguments(ClusterOptions options, ClusterPki pki) {
 
     static final String CLUSTER_CIDR = "10.244.0.0/16";
 
+    /** Below the data directory, one for each member of the store. */
+    static final List<String> STATE_DIRECTORIES = List.of("state");
+
     String[] state() {
         return arguments(
-                property("kaptan.state.data-dir", options.dataDirectory().resolve("state")),
+                property(
+                        "kaptan.state.data-dir",
+                        options.dataDirectory().resolve(STATE_DIRECTORIES.getFirst())),
                 property("kaptan.state.listen", LOOPBACK + ":" + options.statePort()),
                 property("kaptan.state.tls.certificate", pki.file("etcd/server.crt")),
                 property("kaptan.state.tls.key", pki.file("etcd/server.key")),

@@ -34,9 +34,18 @@ final class StandaloneCluster implements AutoCloseable {
      * @throws StartFailure naming the service; those that had started are stopped again
      */
     static StandaloneCluster start(ClusterOptions options, ClusterPki pki) {
+        return start(services(options, new ServiceArguments(options, pki)));
+    }
+
+    /** Only the store, for whoever wants it without writers. */
+    static StandaloneCluster startStore(ClusterOptions options, ClusterPki pki) {
+        return start(store(new ServiceArguments(options, pki)));
+    }
+
+    private static StandaloneCluster start(List<Service> services) {
         var cluster = new StandaloneCluster();
         try {
-            cluster.startAll(services(options, new ServiceArguments(options, pki)));
+            cluster.startAll(services);
             return cluster;
         } catch (StartFailure e) {
             cluster.close();
@@ -49,8 +58,7 @@ final class StandaloneCluster implements AutoCloseable {
     private static List<Service> services(ClusterOptions options, ServiceArguments arguments) {
         var services = new ArrayList<Service>();
         if (options.etcd() == null) {
-            services.add(
-                    new Service("state-service", () -> StateApplication.start(arguments.state())));
+            services.addAll(store(arguments));
         }
         services.add(
                 new Service("api-gateway", () -> GatewayApplication.start(arguments.gateway())));
@@ -70,6 +78,11 @@ final class StandaloneCluster implements AutoCloseable {
                             () -> AgentApplication.start(arguments.agent(index))));
         }
         return services;
+    }
+
+    private static List<Service> store(ServiceArguments arguments) {
+        return List.of(
+                new Service("state-service", () -> StateApplication.start(arguments.state())));
     }
 
     private void startAll(List<Service> services) {

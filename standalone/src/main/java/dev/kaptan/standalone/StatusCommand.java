@@ -1,41 +1,46 @@
 package dev.kaptan.standalone;
 
-import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 
 import org.jspecify.annotations.Nullable;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 
-/** Tells how the API and the nodes of a running cluster are. */
-@Command(name = "status", description = "Tells how the API and the nodes are")
+/** Tells how the API, the nodes and the store of a running cluster are. */
+@Command(name = "status", description = "Tells how the API, the nodes and the store are")
 final class StatusCommand implements Callable<Integer> {
 
     @Option(names = "--data-dir", required = true)
     private @Nullable Path dataDirectory;
 
+    @Option(
+            names = {"-o", "--output"},
+            defaultValue = "table")
+    private Output output = Output.TABLE;
+
+    enum Output {
+        TABLE,
+        JSON
+    }
+
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         if (dataDirectory == null || !Files.exists(dataDirectory.resolve("kubeconfig"))) {
             throw new IllegalArgumentException(
                     "there is no cluster in " + dataDirectory + ": ./kaptan up makes one");
         }
-        try (var client = ApiAccess.client(dataDirectory.resolve("kubeconfig"))) {
-            System.out.println("API     " + client.getMasterUrl() + " " + client.raw("/readyz"));
-            for (var node : Readiness.of(client.nodes().list().getItems()).nodes()) {
-                System.out.println(
-                        node.ready()
-                                ? "node    " + node.name() + " Ready"
-                                : "node    " + node.name() + " NotReady: " + node.reason());
-            }
-            return 0;
-        } catch (KubernetesClientException e) {
-            System.out.println("API     does not answer: " + e.getMessage());
-            return 1;
-        }
+        var report = StatusReport.of(dataDirectory);
+        System.out.println(
+                switch (output) {
+                    case TABLE -> report.table();
+                    case JSON -> new KubernetesSerialization().asJson(report);
+                });
+        return report.healthy() ? 0 : 1;
     }
 }

@@ -27,6 +27,22 @@ public record StoreEndpoints(List<URI> uris, @Nullable Tls tls) {
         }
     }
 
+    /** As users name the files: all three, or none for plain HTTP. */
+    public static StoreEndpoints of(
+            List<URI> uris, @Nullable Path ca, @Nullable Path certificate, @Nullable Path key) {
+        if (ca == null && certificate == null && key == null) {
+            return new StoreEndpoints(uris, null);
+        }
+        if (ca == null || certificate == null || key == null) {
+            throw new IllegalArgumentException(
+                    "the CA, the certificate and the key belong together: give all three, or none"
+                            + " for plain HTTP");
+        }
+        return new StoreEndpoints(
+                uris,
+                new Tls(ca.toAbsolutePath(), certificate.toAbsolutePath(), key.toAbsolutePath()));
+    }
+
     private static void check(URI uri, boolean secure) {
         if (uri.getHost() == null || uri.getPort() < 0) {
             throw new IllegalArgumentException(

@@ -17,10 +17,14 @@ import java.util.concurrent.TimeUnit;
 public record TestNode(StateNode node, ManagedChannel channel) implements AutoCloseable {
 
     public static TestNode start(Path directory) throws IOException {
+        return start(directory, "test");
+    }
+
+    public static TestNode start(Path directory, String clusterToken) throws IOException {
         var log =
                 new RatisSettings(
                         directory,
-                        "test",
+                        clusterToken,
                         "one",
                         List.of(new RatisSettings.Peer("one", "localhost:0")),
                         8 << 20,

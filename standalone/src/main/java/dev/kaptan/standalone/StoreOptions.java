@@ -1,0 +1,41 @@
+package dev.kaptan.standalone;
+
+import dev.kaptan.state.client.StoreEndpoints;
+
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine.Option;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Which store a command means: the one of a data directory, or any, in the words of etcdctl. */
+final class StoreOptions {
+
+    @Option(names = "--data-dir")
+    private @Nullable Path dataDirectory;
+
+    @Option(names = "--endpoints", split = ",")
+    private List<URI> endpoints = List.of();
+
+    @Option(names = "--cacert")
+    private @Nullable Path ca;
+
+    @Option(names = "--cert")
+    private @Nullable Path certificate;
+
+    @Option(names = "--key")
+    private @Nullable Path key;
+
+    StoreEndpoints endpoints() throws IOException {
+        if (!endpoints.isEmpty()) {
+            return StoreEndpoints.of(endpoints, ca, certificate, key);
+        }
+        if (dataDirectory == null) {
+            throw new IllegalArgumentException("which store? Give --data-dir or --endpoints");
+        }
+        return new StoreFile(dataDirectory).read();
+    }
+}
