@@ -32,7 +32,10 @@ final class Settings {
         return new GrpcSettings(
                 address(properties.listen()),
                 tls(properties.tls()),
-                properties.watchProgressInterval());
+                properties.watchProgressInterval(),
+                properties.quota().toBytes() == 0
+                        ? GrpcSettings.usualQuota()
+                        : properties.quota().toBytes());
     }
 
     private static String clusterToken(StateProperties properties) {

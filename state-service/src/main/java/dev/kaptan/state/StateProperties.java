@@ -20,6 +20,8 @@ import java.time.Duration;
  * @param segmentSize size of a log file, allocated whole
  * @param snapshotEvery bytes logged between two snapshots, at least
  * @param requestTimeout how long a write may take
+ * @param quota heap that keys and history may take before writes are refused; 0: 2 GB, or 60 % of
+ *     the heap if that is less
  * @param watchProgressInterval how often quiet watches that asked for it hear of progress
  */
 @ConfigurationProperties("kaptan.state")
@@ -34,6 +36,7 @@ public record StateProperties(
         @DefaultValue("16MB") DataSize segmentSize,
         @DefaultValue("32MB") DataSize snapshotEvery,
         @DefaultValue("7s") Duration requestTimeout,
+        @DefaultValue("0") DataSize quota,
         @DefaultValue("10m") Duration watchProgressInterval) {
 
     public StateProperties {
@@ -42,6 +45,9 @@ public record StateProperties(
         requirePositive("history-retention", historyRetention);
         requirePositive("request-timeout", requestTimeout);
         requirePositive("watch-progress-interval", watchProgressInterval);
+        if (quota.toBytes() != 0) {
+            requireAtLeast("quota", quota, DataSize.ofMegabytes(16));
+        }
         requireAtLeast("history-limit", historyLimit, DataSize.ofMegabytes(1));
         requireAtLeast("segment-size", segmentSize, DataSize.ofMegabytes(8));
         requireAtLeast("snapshot-every", snapshotEvery, DataSize.ofMegabytes(1));

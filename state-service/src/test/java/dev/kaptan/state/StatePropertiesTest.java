@@ -34,6 +34,7 @@ class StatePropertiesTest {
                                 DataSize.ofMegabytes(16),
                                 DataSize.ofMegabytes(32),
                                 Duration.ofSeconds(7),
+                                DataSize.ofBytes(0),
                                 Duration.ofMinutes(10)));
     }
 
@@ -45,6 +46,7 @@ class StatePropertiesTest {
                         + " '-'",
                 "segment-size|1MB|kaptan.state.segment-size: 1048576B is too small; give at least"
                         + " 8MB",
+                "quota|1MB|kaptan.state.quota: 1048576B is too small; give at least 16MB",
                 "history-retention|0s|kaptan.state.history-retention: PT0S is too short; give a"
                         + " positive duration such as 5m",
                 "request-timeout|soon|kaptan.state.request-timeout: unusable value 'soon'"

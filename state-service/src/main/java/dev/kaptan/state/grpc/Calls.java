@@ -1,5 +1,6 @@
 package dev.kaptan.state.grpc;
 
+import io.grpc.Context;
 import io.grpc.stub.StreamObserver;
 
 import java.util.concurrent.Executor;
@@ -9,7 +10,16 @@ import java.util.function.Supplier;
 record Calls(Executor executor) {
 
     <T> void answerBlocking(StreamObserver<T> client, Supplier<T> work) {
-        executor.execute(() -> answer(client, work));
+        executor.execute(Context.current().wrap(() -> answer(client, work)));
+    }
+
+    /** Starts what answers by itself; what it throws at once is the answer. */
+    void run(StreamObserver<?> client, Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException e) {
+            client.onError(Failures.toStatus(e));
+        }
     }
 
     <T> void answer(StreamObserver<T> client, Supplier<T> work) {

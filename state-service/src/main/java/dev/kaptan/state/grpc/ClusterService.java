@@ -6,6 +6,8 @@ import dev.kaptan.etcd.api.MemberAddRequest;
 import dev.kaptan.etcd.api.MemberAddResponse;
 import dev.kaptan.etcd.api.MemberListRequest;
 import dev.kaptan.etcd.api.MemberListResponse;
+import dev.kaptan.etcd.api.MemberPromoteRequest;
+import dev.kaptan.etcd.api.MemberPromoteResponse;
 import dev.kaptan.etcd.api.MemberRemoveRequest;
 import dev.kaptan.etcd.api.MemberRemoveResponse;
 import dev.kaptan.etcd.api.MemberUpdateRequest;
@@ -15,10 +17,13 @@ import dev.kaptan.state.store.StateStore;
 
 import io.grpc.stub.StreamObserver;
 
-/** Who the members are. Changing them is not there yet. */
+import java.util.List;
+
+/** Who the members are, and how they change. */
 final class ClusterService extends ClusterGrpc.ClusterImplBase {
 
     private final StateStore store;
+    private final Guard guard;
     private final Headers headers;
     private final Calls calls;
     private final String clientUrl;
@@ -26,8 +31,9 @@ final class ClusterService extends ClusterGrpc.ClusterImplBase {
     /**
      * @param clientUrl where clients reach this member
      */
-    ClusterService(StateStore store, Headers headers, Calls calls, String clientUrl) {
+    ClusterService(StateStore store, Guard guard, Headers headers, Calls calls, String clientUrl) {
         this.store = store;
+        this.guard = guard;
         this.headers = headers;
         this.calls = calls;
         this.clientUrl = clientUrl;
@@ -35,35 +41,94 @@ final class ClusterService extends ClusterGrpc.ClusterImplBase {
 
     @Override
     public void memberList(MemberListRequest request, StreamObserver<MemberListResponse> client) {
-        calls.answer(
+        calls.answerBlocking(
                 client,
                 () -> {
-                    var status = store.status();
-                    var response = MemberListResponse.newBuilder().setHeader(headers.now());
-                    status.members()
-                            .forEach(each -> response.addMembers(member(each, status.self())));
-                    return response.build();
+                    if (request.getLinearizable()) {
+                        store.read();
+                    }
+                    return MemberListResponse.newBuilder()
+                            .setHeader(headers.now())
+                            .addAllMembers(members())
+                            .build();
                 });
     }
 
     @Override
     public void memberAdd(MemberAddRequest request, StreamObserver<MemberAddResponse> client) {
-        client.onError(Unsupported.call("Cluster/MemberAdd"));
+        calls.answerBlocking(
+                client,
+                () -> {
+                    guard.administer();
+                    var url = only(request.getPeerURLsList());
+                    var added = store.membership().add(url, request.getIsLearner());
+                    return MemberAddResponse.newBuilder()
+                            .setHeader(headers.now())
+                            .setMember(member(added))
+                            .addAllMembers(members())
+                            .build();
+                });
     }
 
     @Override
     public void memberRemove(
             MemberRemoveRequest request, StreamObserver<MemberRemoveResponse> client) {
-        client.onError(Unsupported.call("Cluster/MemberRemove"));
+        calls.answerBlocking(
+                client,
+                () -> {
+                    guard.administer();
+                    store.membership().remove(request.getID());
+                    return MemberRemoveResponse.newBuilder()
+                            .setHeader(headers.now())
+                            .addAllMembers(members())
+                            .build();
+                });
     }
 
     @Override
     public void memberUpdate(
             MemberUpdateRequest request, StreamObserver<MemberUpdateResponse> client) {
-        client.onError(Unsupported.call("Cluster/MemberUpdate"));
+        calls.answerBlocking(
+                client,
+                () -> {
+                    guard.administer();
+                    var url = only(request.getPeerURLsList());
+                    store.membership().updatePeerUrl(request.getID(), url);
+                    return MemberUpdateResponse.newBuilder()
+                            .setHeader(headers.now())
+                            .addAllMembers(members())
+                            .build();
+                });
     }
 
-    private Member member(LogStatus.Member member, LogStatus.Member self) {
+    @Override
+    public void memberPromote(
+            MemberPromoteRequest request, StreamObserver<MemberPromoteResponse> client) {
+        calls.answerBlocking(
+                client,
+                () -> {
+                    guard.administer();
+                    store.membership().promote(request.getID());
+                    return MemberPromoteResponse.newBuilder()
+                            .setHeader(headers.now())
+                            .addAllMembers(members())
+                            .build();
+                });
+    }
+
+    /** A member is reached at one address; etcd allows several. */
+    private static String only(List<String> urls) {
+        if (urls.size() != 1) {
+            throw EtcdError.MEMBER_BAD_URLS.exception();
+        }
+        return urls.getFirst();
+    }
+
+    private List<Member> members() {
+        return store.status().members().stream().map(this::member).toList();
+    }
+
+    private Member member(LogStatus.Member member) {
         var response =
                 Member.newBuilder()
                         .setID(member.id())
@@ -73,7 +138,7 @@ final class ClusterService extends ClusterGrpc.ClusterImplBase {
         if (member.name() != null) {
             response.setName(member.name());
         }
-        if (member.id() == self.id() && member.clientUrls().isEmpty()) {
+        if (member.id() == store.status().self().id() && member.clientUrls().isEmpty()) {
             response.addClientURLs(clientUrl);
         }
         return response.build();

@@ -1,6 +1,9 @@
 package dev.kaptan.state.grpc;
 
+import dev.kaptan.state.auth.AuthException;
+import dev.kaptan.state.auth.AuthRefusal;
 import dev.kaptan.state.log.LogException;
+import dev.kaptan.state.log.MembershipException;
 import dev.kaptan.state.mvcc.Refused;
 
 import io.grpc.Status;
@@ -8,6 +11,8 @@ import io.grpc.StatusRuntimeException;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
+import java.util.Objects;
 
 /** Turns whatever a call threw into what the client is told. */
 final class Failures {
@@ -21,6 +26,8 @@ final class Failures {
             case StatusRuntimeException status -> status;
             case Refused refused -> refused(refused).exception();
             case LogException log -> log(log).exception();
+            case AuthException auth -> auth(auth.refusal()).exception();
+            case MembershipException membership -> membership(membership).exception();
             default -> defect(failure);
         };
     }
@@ -32,6 +39,47 @@ final class Failures {
             case KEY_NOT_FOUND -> EtcdError.KEY_NOT_FOUND;
             case LEASE_NOT_FOUND -> EtcdError.LEASE_NOT_FOUND;
             case LEASE_EXISTS -> EtcdError.LEASE_EXISTS;
+            case NO_SPACE -> EtcdError.NO_SPACE;
+            case CORRUPT -> EtcdError.CORRUPT;
+            case AUTH -> auth(Objects.requireNonNull(refused.authRefusal()));
+        };
+    }
+
+    private static EtcdError auth(AuthRefusal refusal) {
+        return switch (refusal) {
+            case ROOT_USER_MISSING -> EtcdError.ROOT_USER_MISSING;
+            case ROOT_ROLE_MISSING -> EtcdError.ROOT_ROLE_MISSING;
+            case USER_EXISTS -> EtcdError.USER_EXISTS;
+            case USER_NAME_EMPTY -> EtcdError.USER_NAME_EMPTY;
+            case USER_NOT_FOUND -> EtcdError.USER_NOT_FOUND;
+            case ROLE_EXISTS -> EtcdError.ROLE_EXISTS;
+            case ROLE_NAME_EMPTY -> EtcdError.ROLE_NAME_EMPTY;
+            case ROLE_NOT_FOUND -> EtcdError.ROLE_NOT_FOUND;
+            case WRONG_CREDENTIALS -> EtcdError.WRONG_CREDENTIALS;
+            case PERMISSION_DENIED -> EtcdError.PERMISSION_DENIED;
+            case ROLE_NOT_GRANTED -> EtcdError.ROLE_NOT_GRANTED;
+            case PERMISSION_NOT_GRANTED -> EtcdError.PERMISSION_NOT_GRANTED;
+            case NOT_ENABLED -> EtcdError.AUTH_NOT_ENABLED;
+            case INVALID_TOKEN -> EtcdError.INVALID_TOKEN;
+            case OLD_REVISION -> EtcdError.OLD_AUTH_REVISION;
+            case INVALID_MANAGEMENT -> EtcdError.INVALID_AUTH_MANAGEMENT;
+        };
+    }
+
+    private static EtcdError membership(MembershipException failure) {
+        return switch (failure.reason()) {
+            case NOT_FOUND -> EtcdError.MEMBER_NOT_FOUND;
+            case PEER_URL_EXISTS -> EtcdError.PEER_URL_EXISTS;
+            case BAD_PEER_URL -> EtcdError.MEMBER_BAD_URLS;
+            case TOO_MANY_LEARNERS -> EtcdError.TOO_MANY_LEARNERS;
+            case NOT_A_LEARNER -> EtcdError.MEMBER_NOT_LEARNER;
+            case LEARNER_NOT_READY -> EtcdError.LEARNER_NOT_READY;
+            case NOT_ENOUGH_STARTED -> EtcdError.NOT_ENOUGH_STARTED;
+            case NOT_LEADER -> EtcdError.NOT_LEADER;
+            case BAD_TRANSFEREE -> EtcdError.BAD_TRANSFEREE;
+            case TRANSFER_TIMED_OUT -> EtcdError.TIMEOUT;
+            case BUSY -> EtcdError.UNHEALTHY;
+            case UNSUPPORTED -> EtcdError.NOT_ENOUGH_STARTED;
         };
     }
 

@@ -1,7 +1,9 @@
 package dev.kaptan.state.grpc;
 
+import dev.kaptan.state.auth.Tokens;
 import dev.kaptan.state.lease.Leases;
 import dev.kaptan.state.store.StateStore;
+import dev.kaptan.state.store.StoreMachine;
 import dev.kaptan.state.watch.WatchHub;
 
 import io.grpc.BindableService;
@@ -13,6 +15,9 @@ import io.netty.handler.ssl.SslContext;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
@@ -33,18 +38,32 @@ public final class GrpcServer implements AutoCloseable {
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
     private final Server server;
 
+    /** etcd's {@code --auth-token-ttl}. */
+    private static final Duration TOKEN_LIFE = Duration.ofMinutes(5);
+
+    /** Where tokens are kept; to be told of everything that the log delivers. */
+    public static Tokens tokens(StoreMachine machine) {
+        var tokens = new Tokens(Clock.systemUTC(), TOKEN_LIFE);
+        machine.listen(TokenOffice.listener(tokens));
+        return tokens;
+    }
+
     /** Starts to serve; an {@link IOException} names a port that is taken or a file that is bad. */
     public GrpcServer(
             GrpcSettings settings,
             StateStore store,
             WatchHub hub,
             Leases lessor,
+            Tokens tokens,
             RandomGenerator random,
             ScheduledExecutorService timer)
             throws IOException {
         var headers = new Headers(store);
         var calls = new Calls(executor);
-        var watches = new WatchService(store, hub, headers, executor);
+        var guard = new Guard(store, tokens);
+        var quota = new Quota(store, settings.quotaBytes());
+        var office = new TokenOffice(store, Clock.systemUTC());
+        var watches = new WatchService(store, hub, guard, headers, executor);
         var builder =
                 NettyServerBuilder.forAddress(settings.listen())
                         .directExecutor()
@@ -53,19 +72,23 @@ public final class GrpcServer implements AutoCloseable {
                         .permitKeepAliveWithoutCalls(true);
         var services =
                 List.<BindableService>of(
-                        new KvService(store, headers, calls),
+                        new KvService(store, guard, quota, headers, calls),
                         watches,
-                        new LeaseService(store, lessor, headers, calls, random),
-                        new MaintenanceService(store, headers, calls),
-                        new ClusterService(store, headers, calls, url(settings)));
+                        new LeaseService(store, lessor, guard, quota, headers, calls, random),
+                        new MaintenanceService(store, guard, quota, headers, calls),
+                        new ClusterService(store, guard, headers, calls, url(settings)),
+                        new AuthService(store, guard, office, headers, calls));
         services.forEach(builder::addService);
-        builder.addService(new HealthService(names(services)));
+        var health = new HealthService(names(services));
+        builder.addService(health).addService(new ReflectionService(with(services, health)));
+        builder.intercept(Credentials.interceptor(store));
         var tls = settings.tls();
         if (tls != null) {
             builder.sslContext(sslContext(tls));
         }
         server = builder.build().start();
         long interval = settings.progressInterval().toMillis();
+        timer.scheduleWithFixedDelay(tokens::tidy, 1, 1, TimeUnit.MINUTES);
         timer.scheduleWithFixedDelay(
                 watches::reportProgress, interval, interval, TimeUnit.MILLISECONDS);
     }
@@ -86,6 +109,13 @@ public final class GrpcServer implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         executor.shutdownNow();
+    }
+
+    private static List<BindableService> with(
+            List<BindableService> services, BindableService another) {
+        var all = new ArrayList<>(services);
+        all.add(another);
+        return all;
     }
 
     private static Set<String> names(List<BindableService> services) {

@@ -10,10 +10,28 @@ import java.time.Duration;
  * Where and how clients are served.
  *
  * @param tls null for plain text
+ * @param quotaBytes of heap that keys and history may take, roughly
  * @param progressInterval how often quiet watches that asked for it hear of progress
  */
 public record GrpcSettings(
-        InetSocketAddress listen, @Nullable MutualTls tls, Duration progressInterval) {
+        InetSocketAddress listen,
+        @Nullable MutualTls tls,
+        Duration progressInterval,
+        long quotaBytes) {
+
+    /** etcd's quota where none is given. */
+    private static final long USUAL_QUOTA = 2L << 30;
+
+    /** With {@link #usualQuota}. */
+    public GrpcSettings(
+            InetSocketAddress listen, @Nullable MutualTls tls, Duration progressInterval) {
+        this(listen, tls, progressInterval, usualQuota());
+    }
+
+    /** etcd's 2 GiB, or 60 % of the heap if that is less: the rest is for the work itself. */
+    public static long usualQuota() {
+        return Math.min(USUAL_QUOTA, Runtime.getRuntime().maxMemory() / 5 * 3);
+    }
 
     /** PEM files: our certificate and key, and the CA that clients' certificates come from. */
     public record MutualTls(Path certificate, Path key, Path clientCa) {}

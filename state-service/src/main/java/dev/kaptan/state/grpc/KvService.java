@@ -13,12 +13,17 @@ import dev.kaptan.etcd.api.RangeRequest;
 import dev.kaptan.etcd.api.RangeResponse;
 import dev.kaptan.etcd.api.TxnRequest;
 import dev.kaptan.etcd.api.TxnResponse;
+import dev.kaptan.state.mvcc.Alarms;
 import dev.kaptan.state.mvcc.Command;
 import dev.kaptan.state.mvcc.Operation;
 import dev.kaptan.state.mvcc.Result;
+import dev.kaptan.state.mvcc.View;
 import dev.kaptan.state.store.StateStore;
 
 import io.grpc.stub.StreamObserver;
+
+import java.util.List;
+import java.util.stream.Stream;
 
 /** Reads and writes of keys. */
 final class KvService extends KVGrpc.KVImplBase {
@@ -27,11 +32,15 @@ final class KvService extends KVGrpc.KVImplBase {
     static final int MAX_REQUEST_BYTES = 3 * 1024 * 1024 / 2;
 
     private final StateStore store;
+    private final Guard guard;
+    private final Quota quota;
     private final Headers headers;
     private final Calls calls;
 
-    KvService(StateStore store, Headers headers, Calls calls) {
+    KvService(StateStore store, Guard guard, Quota quota, Headers headers, Calls calls) {
         this.store = store;
+        this.guard = guard;
+        this.quota = quota;
         this.headers = headers;
         this.calls = calls;
     }
@@ -52,6 +61,7 @@ final class KvService extends KVGrpc.KVImplBase {
                 client,
                 () -> {
                     var put = Requests.put(request);
+                    quota.admit(request.getSerializedSize());
                     var done = store.execute(limited(request, put));
                     return Responses.put(headers.at(done.revision()), (Result.Put) done.result());
                 });
@@ -80,7 +90,9 @@ final class KvService extends KVGrpc.KVImplBase {
         calls.answerBlocking(
                 client,
                 () -> {
-                    var done = store.execute(new Command.Compact(request.getRevision()));
+                    guard.identify();
+                    var compact = new Command.Compact(request.getRevision());
+                    var done = store.execute(guard.called(compact));
                     return CompactionResponse.newBuilder()
                             .setHeader(headers.at(done.revision()))
                             .build();
@@ -90,23 +102,44 @@ final class KvService extends KVGrpc.KVImplBase {
     private RangeResponse range(RangeRequest request) {
         var range = Requests.range(request);
         var view = request.getSerializable() ? store.readLocally() : store.read();
-        return Responses.range(headers.at(view.revision()), view.range(range));
+        var entries = guard.read(readable(view), range).range(range);
+        return Responses.range(headers.at(view.revision()), entries);
     }
 
     private TxnResponse txn(TxnRequest request) {
         Operation.Txn txn = Requests.txn(request);
         if (!txn.writes()) {
-            var view = store.read();
-            return Responses.txn(headers.at(view.revision()), view.evaluate(txn));
+            var view = allSerializable(request) ? store.readLocally() : store.read();
+            var evaluated = guard.read(readable(view), txn).evaluate(txn);
+            return Responses.txn(headers.at(view.revision()), evaluated);
+        }
+        if (txn.adds()) {
+            quota.admit(request.getSerializedSize());
         }
         var done = store.execute(limited(request, txn));
         return Responses.txn(headers.at(done.revision()), (Result.Txn) done.result());
     }
 
-    private static Command limited(MessageLite request, Command command) {
+    private Command limited(MessageLite request, Command command) {
         if (request.getSerializedSize() > MAX_REQUEST_BYTES) {
             throw EtcdError.REQUEST_TOO_LARGE.exception();
         }
-        return command;
+        return guard.called(command);
+    }
+
+    /** Nothing is read while members disagree on the data. */
+    private static View readable(View view) {
+        if (view.alarms().has(Alarms.Kind.CORRUPT)) {
+            throw EtcdError.CORRUPT.exception();
+        }
+        return view;
+    }
+
+    /** A transaction of reads alone needs no quorum if none of them does. */
+    private static boolean allSerializable(TxnRequest request) {
+        return Stream.of(request.getSuccessList(), request.getFailureList())
+                .flatMap(List::stream)
+                .allMatch(
+                        each -> each.hasRequestRange() && each.getRequestRange().getSerializable());
     }
 }

@@ -31,16 +31,28 @@ final class LeaseService extends LeaseGrpc.LeaseImplBase {
 
     private static final long MAX_TTL_SECONDS = 9_000_000_000L;
 
+    private static final byte[] ALONE = {};
+
     private final StateStore store;
     private final Leases lessor;
+    private final Guard guard;
+    private final Quota quota;
     private final Headers headers;
     private final Calls calls;
     private final RandomGenerator random;
 
     LeaseService(
-            StateStore store, Leases lessor, Headers headers, Calls calls, RandomGenerator random) {
+            StateStore store,
+            Leases lessor,
+            Guard guard,
+            Quota quota,
+            Headers headers,
+            Calls calls,
+            RandomGenerator random) {
         this.store = store;
         this.lessor = lessor;
+        this.guard = guard;
+        this.quota = quota;
         this.headers = headers;
         this.calls = calls;
         this.random = random;
@@ -57,7 +69,8 @@ final class LeaseService extends LeaseGrpc.LeaseImplBase {
         calls.answerBlocking(
                 client,
                 () -> {
-                    var done = store.execute(new Command.LeaseRevoke(request.getID()));
+                    var done =
+                            store.execute(guard.called(new Command.LeaseRevoke(request.getID())));
                     return LeaseRevokeResponse.newBuilder()
                             .setHeader(headers.at(done.revision()))
                             .build();
@@ -101,12 +114,13 @@ final class LeaseService extends LeaseGrpc.LeaseImplBase {
         if (request.getTTL() > MAX_TTL_SECONDS) {
             throw EtcdError.LEASE_TTL_TOO_LARGE.exception();
         }
+        quota.admit(request.getSerializedSize());
         long id = request.getID();
         while (id == 0) {
             id = random.nextLong(Long.MAX_VALUE);
         }
         long ttl = Math.max(MIN_TTL_SECONDS, request.getTTL());
-        var done = store.execute(new Command.LeaseGrant(id, ttl));
+        var done = store.execute(guard.called(new Command.LeaseGrant(id, ttl)));
         var granted = (Result.LeaseGranted) done.result();
         return LeaseGrantResponse.newBuilder()
                 .setHeader(headers.at(done.revision()))
@@ -146,8 +160,10 @@ final class LeaseService extends LeaseGrpc.LeaseImplBase {
             return response.setTTL(-1).build();
         }
         if (request.getKeys()) {
-            view.keysOfLease(request.getID())
-                    .forEach(key -> response.addKeys(UnsafeByteOperations.unsafeWrap(key)));
+            for (var key : view.keysOfLease(request.getID())) {
+                guard.access().read(key, ALONE);
+                response.addKeys(UnsafeByteOperations.unsafeWrap(key));
+            }
         }
         return response.setTTL(remaining).setGrantedTTL(granted).build();
     }

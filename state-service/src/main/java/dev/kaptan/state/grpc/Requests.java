@@ -39,12 +39,20 @@ final class Requests {
                         request.getMaxCreateRevision()));
     }
 
-    static Operation.Put put(PutRequest request) {
-        require(!request.getKey().isEmpty(), EtcdError.EMPTY_KEY);
+    static void requireKey(ByteString key) {
+        require(!key.isEmpty(), EtcdError.EMPTY_KEY);
+    }
+
+    static void check(PutRequest request) {
+        requireKey(request.getKey());
         require(
                 !request.getIgnoreValue() || request.getValue().isEmpty(),
                 EtcdError.VALUE_PROVIDED);
         require(!request.getIgnoreLease() || request.getLease() == 0, EtcdError.LEASE_PROVIDED);
+    }
+
+    static Operation.Put put(PutRequest request) {
+        check(request);
         return new Operation.Put(
                 request.getKey().toByteArray(),
                 request.getValue().toByteArray(),
@@ -131,8 +139,9 @@ final class Requests {
                     case UNRECOGNIZED -> throw EtcdError.INVALID_SORT.exception();
                 };
         return switch (request.getSortOrder()) {
-            // A target without an order ascends, as in etcd.
-            case NONE, ASCEND -> new Sort(target, false);
+            // A target without an order ascends, as in etcd, but only what the limit has left.
+            case NONE -> new Sort(target, false, target != Sort.Target.KEY);
+            case ASCEND -> new Sort(target, false);
             case DESCEND -> new Sort(target, true);
             case UNRECOGNIZED -> throw EtcdError.INVALID_SORT.exception();
         };

@@ -6,7 +6,6 @@ import dev.kaptan.etcd.api.DeleteRangeResponse;
 import dev.kaptan.etcd.api.PutResponse;
 import dev.kaptan.etcd.api.RangeResponse;
 import dev.kaptan.etcd.api.ResponseHeader;
-import dev.kaptan.etcd.api.ResponseOp;
 import dev.kaptan.etcd.api.TxnResponse;
 import dev.kaptan.state.mvcc.Event;
 import dev.kaptan.state.mvcc.KeyValue;
@@ -44,9 +43,7 @@ final class Responses {
     }
 
     static TxnResponse txn(ResponseHeader header, Result.Txn result) {
-        var response = TxnResponse.newBuilder().setHeader(header).setSucceeded(result.succeeded());
-        result.results().forEach(each -> response.addResponses(operation(header, each)));
-        return response.build();
+        return new TxnResponses(header, result).all();
     }
 
     static dev.kaptan.etcd.api.Event event(Event event, boolean withPrevious) {
@@ -61,24 +58,6 @@ final class Responses {
             response.setPrevKv(keyValue(previous));
         }
         return response.build();
-    }
-
-    private static ResponseOp operation(ResponseHeader header, Result result) {
-        var response = ResponseOp.newBuilder();
-        return switch (result) {
-            case Result.Range range -> response.setResponseRange(range(header, range)).build();
-            case Result.Put put -> response.setResponsePut(put(header, put)).build();
-            case Result.Delete delete ->
-                    response.setResponseDeleteRange(delete(header, delete)).build();
-            case Result.Txn txn -> response.setResponseTxn(txn(header, txn)).build();
-            case Result.Compacted compacted -> throw unexpected(compacted);
-            case Result.LeaseGranted granted -> throw unexpected(granted);
-            case Result.LeaseRevoked revoked -> throw unexpected(revoked);
-        };
-    }
-
-    private static IllegalStateException unexpected(Result result) {
-        return new IllegalStateException("no part of a transaction: " + result);
     }
 
     private static dev.kaptan.etcd.api.KeyValue keyValue(KeyValue entry) {

@@ -22,13 +22,14 @@ final class TxnLimits {
 
     private TxnLimits() {}
 
+    /** In etcd's order (api/v3rpc/key.go), so that the first of several errors is the same. */
     static void check(TxnRequest request) {
-        checkCount(request, MAX_OPERATIONS);
+        checkShape(request, MAX_OPERATIONS);
         changes(request.getSuccessList());
         changes(request.getFailureList());
     }
 
-    private static void checkCount(TxnRequest request, int allowed) {
+    private static void checkShape(TxnRequest request, int allowed) {
         int most =
                 Math.max(
                         request.getCompareCount(),
@@ -36,12 +37,20 @@ final class TxnLimits {
         if (most > allowed) {
             throw EtcdError.TOO_MANY_OPS.exception();
         }
+        request.getCompareList().forEach(each -> Requests.requireKey(each.getKey()));
         for (var branch : List.of(request.getSuccessList(), request.getFailureList())) {
-            for (var operation : branch) {
-                if (operation.hasRequestTxn()) {
-                    checkCount(operation.getRequestTxn(), allowed - most);
-                }
-            }
+            branch.forEach(operation -> checkShape(operation, allowed - most));
+        }
+    }
+
+    private static void checkShape(RequestOp operation, int allowed) {
+        switch (operation.getRequestCase()) {
+            case REQUEST_RANGE -> Requests.range(operation.getRequestRange());
+            case REQUEST_PUT -> Requests.check(operation.getRequestPut());
+            case REQUEST_DELETE_RANGE ->
+                    Requests.requireKey(operation.getRequestDeleteRange().getKey());
+            case REQUEST_TXN -> checkShape(operation.getRequestTxn(), allowed);
+            case REQUEST_NOT_SET -> throw EtcdError.KEY_NOT_FOUND.exception();
         }
     }
 

@@ -6,6 +6,7 @@ import dev.kaptan.etcd.api.WatchResponse;
 import dev.kaptan.state.store.StateStore;
 import dev.kaptan.state.watch.WatchHub;
 
+import io.grpc.Context;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 
@@ -18,21 +19,24 @@ final class WatchService extends WatchGrpc.WatchImplBase {
 
     private final StateStore store;
     private final WatchHub hub;
+    private final Guard guard;
     private final Headers headers;
     private final Executor executor;
     private final Set<WatchStream> streams = ConcurrentHashMap.newKeySet();
 
-    WatchService(StateStore store, WatchHub hub, Headers headers, Executor executor) {
+    WatchService(StateStore store, WatchHub hub, Guard guard, Headers headers, Executor executor) {
         this.store = store;
         this.hub = hub;
+        this.guard = guard;
         this.headers = headers;
         this.executor = executor;
     }
 
     @Override
     public StreamObserver<WatchRequest> watch(StreamObserver<WatchResponse> client) {
+        var gate = new WatchGate(guard, Context.current());
         var call = (ServerCallStreamObserver<WatchResponse>) client;
-        var stream = new WatchStream(store, hub, headers, executor, call, streams::remove);
+        var stream = new WatchStream(store, hub, gate, headers, executor, call, streams::remove);
         streams.add(stream);
         return stream;
     }

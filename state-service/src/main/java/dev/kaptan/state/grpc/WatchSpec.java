@@ -9,6 +9,7 @@ import java.util.List;
 /**
  * What a client wants of a watch.
  *
+ * @param fragments whether the client puts revisions together that come in pieces
  * @param startRevision 0 for whatever comes next
  */
 record WatchSpec(
@@ -17,7 +18,8 @@ record WatchSpec(
         boolean previous,
         boolean progress,
         boolean puts,
-        boolean deletes) {
+        boolean deletes,
+        boolean fragments) {
 
     private static final byte[] FIRST_KEY = {0};
 
@@ -30,7 +32,8 @@ record WatchSpec(
                 request.getPrevKv(),
                 request.getProgressNotify(),
                 !filters.contains(WatchCreateRequest.FilterType.NOPUT),
-                !filters.contains(WatchCreateRequest.FilterType.NODELETE));
+                !filters.contains(WatchCreateRequest.FilterType.NODELETE),
+                request.getFragment());
     }
 
     boolean admits(Event event) {

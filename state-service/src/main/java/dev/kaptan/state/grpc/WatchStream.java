@@ -1,5 +1,7 @@
 package dev.kaptan.state.grpc;
 
+import dev.kaptan.etcd.api.Event;
+import dev.kaptan.etcd.api.WatchCreateRequest;
 import dev.kaptan.etcd.api.WatchRequest;
 import dev.kaptan.etcd.api.WatchResponse;
 import dev.kaptan.state.mvcc.MvccStore;
@@ -17,6 +19,7 @@ import org.slf4j.LoggerFactory;
 
 import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -36,7 +39,11 @@ final class WatchStream implements StreamObserver<WatchRequest> {
     /** The id that stands for all watches of a stream in the answer to a progress request. */
     private static final long ALL_WATCHES = -1;
 
+    /** What a watch that was refused has for an id. */
+    private static final long NO_WATCH = -1;
+
     private final StateStore store;
+    private final WatchGate gate;
     private final Headers headers;
     private final Executor executor;
     private final ServerCallStreamObserver<WatchResponse> client;
@@ -60,12 +67,14 @@ final class WatchStream implements StreamObserver<WatchRequest> {
     WatchStream(
             StateStore store,
             WatchHub hub,
+            WatchGate gate,
             Headers headers,
             Executor executor,
             ServerCallStreamObserver<WatchResponse> client,
             Consumer<WatchStream> onEnd) {
         this.onEnd = onEnd;
         this.store = store;
+        this.gate = gate;
         this.headers = headers;
         this.executor = executor;
         this.client = client;
@@ -162,7 +171,7 @@ final class WatchStream implements StreamObserver<WatchRequest> {
                 return;
             }
             switch (request.getRequestUnionCase()) {
-                case CREATE_REQUEST -> create(WatchSpec.of(request.getCreateRequest()));
+                case CREATE_REQUEST -> create(request.getCreateRequest());
                 case CANCEL_REQUEST -> cancel(request.getCancelRequest().getWatchId());
                 case PROGRESS_REQUEST -> progressRequests++;
                 case REQUESTUNION_NOT_SET -> {}
@@ -171,12 +180,33 @@ final class WatchStream implements StreamObserver<WatchRequest> {
         }
     }
 
-    private void create(WatchSpec spec) {
+    private void create(WatchCreateRequest request) {
+        var spec = WatchSpec.of(request);
+        var refusal = gate.refuse(request, spec, byId.keySet());
+        if (refusal != null) {
+            client.onNext(
+                    response(NO_WATCH)
+                            .setCreated(true)
+                            .setCanceled(true)
+                            .setCancelReason(refusal)
+                            .build());
+            return;
+        }
         var watch = subscriber.watch(spec.range(), spec.startRevision());
-        var created = new ActiveWatch(nextId++, watch, spec);
+        var created = new ActiveWatch(id(request), watch, spec);
         byId.put(created.id(), created);
         active.put(watch, created);
         client.onNext(response(created.id()).setCreated(true).build());
+    }
+
+    private long id(WatchCreateRequest request) {
+        if (request.getWatchId() != 0) {
+            return request.getWatchId();
+        }
+        while (byId.containsKey(nextId)) {
+            nextId++;
+        }
+        return nextId++;
     }
 
     private void cancel(long id) {
@@ -210,7 +240,7 @@ final class WatchStream implements StreamObserver<WatchRequest> {
         try {
             var events = watch.read(source, readUpTo);
             if (!events.isEmpty()) {
-                client.onNext(response(watch.id()).addAllEvents(events).build());
+                send(watch, events);
             }
             if (!watch.isReading()) {
                 reading.remove(watch);
@@ -222,6 +252,17 @@ final class WatchStream implements StreamObserver<WatchRequest> {
                             .setCompactRevision(source.compactedRevision())
                             .build());
             forget(watch);
+        }
+    }
+
+    private void send(ActiveWatch watch, List<Event> events) {
+        var pieces = watch.spec().fragments() ? Fragments.of(events) : List.of(events);
+        for (int i = 0; i < pieces.size(); i++) {
+            client.onNext(
+                    response(watch.id())
+                            .addAllEvents(pieces.get(i))
+                            .setFragment(i < pieces.size() - 1)
+                            .build());
         }
     }
 

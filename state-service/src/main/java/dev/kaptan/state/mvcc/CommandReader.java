@@ -1,7 +1,10 @@
 package dev.kaptan.state.mvcc;
 
+import dev.kaptan.state.auth.AuthCodec;
+import dev.kaptan.state.auth.Caller;
 import dev.kaptan.state.codec.BytesReader;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,6 +13,7 @@ public final class CommandReader {
 
     private static final Comparison.Relation[] RELATIONS = Comparison.Relation.values();
     private static final Sort.Target[] TARGETS = Sort.Target.values();
+    private static final Alarms.Kind[] ALARMS = Alarms.Kind.values();
 
     private final BytesReader in;
 
@@ -23,6 +27,13 @@ public final class CommandReader {
             case Tag.COMPACT -> new Command.Compact(in.number());
             case Tag.LEASE_GRANT -> new Command.LeaseGrant(in.number(), in.number());
             case Tag.LEASE_REVOKE -> new Command.LeaseRevoke(in.number());
+            case Tag.SET_ALARM ->
+                    new Command.SetAlarm(
+                            new Alarms.Alarm(in.number(), ALARMS[in.tag()]), in.flag());
+            case Tag.CHANGE_AUTH -> new Command.ChangeAuth(AuthCodec.readChange(in));
+            case Tag.ISSUE_TOKEN ->
+                    new Command.IssueToken(text(), text(), in.number(), in.number());
+            case Tag.CALLED_BY -> new Command.CalledBy(new Caller(text(), in.number()), read());
             default -> {
                 if (operation(tag) instanceof Command command) {
                     yield command;
@@ -30,6 +41,10 @@ public final class CommandReader {
                 throw new IllegalArgumentException("a read in the place of a command");
             }
         };
+    }
+
+    private String text() {
+        return new String(in.bytes(), StandardCharsets.UTF_8);
     }
 
     private Operation operation(int tag) {
@@ -77,10 +92,16 @@ public final class CommandReader {
                 keyRange(),
                 in.number(),
                 in.number(),
-                new Sort(TARGETS[in.tag()], in.flag()),
+                sort(),
                 in.flag(),
                 in.flag(),
                 new Operation.Bounds(in.number(), in.number(), in.number(), in.number()));
+    }
+
+    private Sort sort() {
+        int tag = in.tag();
+        var target = TARGETS[tag % Tag.AFTER_LIMIT];
+        return new Sort(target, in.flag(), tag >= Tag.AFTER_LIMIT);
     }
 
     private KeyRange keyRange() {

@@ -1,9 +1,11 @@
 package dev.kaptan.state.mvcc;
 
+import dev.kaptan.state.auth.AuthCodec;
 import dev.kaptan.state.codec.BytesWriter;
 
 import org.jspecify.annotations.Nullable;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
@@ -36,7 +38,34 @@ public final class CommandWriter {
                 out.tag(Tag.LEASE_REVOKE);
                 out.number(revoke.id());
             }
+            case Command.SetAlarm(var alarm, boolean active) -> {
+                out.tag(Tag.SET_ALARM);
+                out.number(alarm.member());
+                out.tag(alarm.kind().ordinal());
+                out.flag(active);
+            }
+            case Command.ChangeAuth(var change) -> {
+                out.tag(Tag.CHANGE_AUTH);
+                AuthCodec.write(change, out);
+            }
+            case Command.IssueToken issue -> {
+                out.tag(Tag.ISSUE_TOKEN);
+                text(issue.user());
+                text(issue.token());
+                out.number(issue.authRevision());
+                out.number(issue.issuedMillis());
+            }
+            case Command.CalledBy(var caller, var inner) -> {
+                out.tag(Tag.CALLED_BY);
+                text(caller.user());
+                out.number(caller.revision());
+                write(inner);
+            }
         }
+    }
+
+    private void text(String text) {
+        out.bytes(text.getBytes(StandardCharsets.UTF_8));
     }
 
     private void operation(Operation operation) {
@@ -78,7 +107,9 @@ public final class CommandWriter {
         range(range.range());
         out.number(range.limit());
         out.number(range.revision());
-        out.tag(range.sort().target().ordinal());
+        out.tag(
+                range.sort().target().ordinal()
+                        + (range.sort().afterLimit() ? Tag.AFTER_LIMIT : 0));
         out.flag(range.sort().descending());
         out.flag(range.keysOnly());
         out.flag(range.countOnly());

@@ -28,6 +28,14 @@ public record KeyRange(byte[] start, byte @Nullable [] end) {
         return new KeyRange(key, Arrays.copyOf(key, key.length + 1));
     }
 
+    /** etcd's {@code range_end}: empty for a single key, one zero byte for no end. */
+    public byte[] rangeEnd() {
+        if (end == null) {
+            return new byte[1];
+        }
+        return isSingle() ? new byte[0] : end.clone();
+    }
+
     public boolean contains(byte[] key) {
         return Arrays.compareUnsigned(key, start) >= 0
                 && (end == null || Arrays.compareUnsigned(key, end) < 0);
@@ -48,7 +56,7 @@ public record KeyRange(byte[] start, byte @Nullable [] end) {
                 && (other.end == null || Arrays.compareUnsigned(start, other.end) < 0);
     }
 
-    private boolean isEmpty() {
+    public boolean isEmpty() {
         return end != null && Arrays.compareUnsigned(start, end) >= 0;
     }
 

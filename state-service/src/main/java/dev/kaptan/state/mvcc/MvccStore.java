@@ -72,7 +72,8 @@ public final class MvccStore {
      */
     public MvccStore leapt(long by) {
         var head = new Revision(revision() + by, state.head().keys(), List.of());
-        var leapt = new State(head, state.leases(), state.attachments());
+        var leapt =
+                new State(head, state.leases(), state.attachments(), state.auth(), state.alarms());
         return restored(new History(head), leapt, size.live());
     }
 

@@ -8,6 +8,11 @@ public sealed interface Operation {
     /** Whether carrying it out can change the store. */
     boolean writes();
 
+    /** Whether carrying it out can make the store larger. */
+    default boolean adds() {
+        return false;
+    }
+
     /**
      * Reads a range.
      *
@@ -48,6 +53,11 @@ public sealed interface Operation {
         public boolean writes() {
             return true;
         }
+
+        @Override
+        public boolean adds() {
+            return true;
+        }
     }
 
     /** Deletes every key of a range. */
@@ -67,10 +77,25 @@ public sealed interface Operation {
             failure = List.copyOf(failure);
         }
 
+        boolean holds(CountedTree<KeyValue> keys) {
+            return comparisons.stream().allMatch(each -> each.holds(keys));
+        }
+
+        /** Whether it matters in which order they are checked. */
+        boolean hasSeveralOperations() {
+            return success.size() > 1 || failure.size() > 1;
+        }
+
         @Override
         public boolean writes() {
             return success.stream().anyMatch(Operation::writes)
                     || failure.stream().anyMatch(Operation::writes);
+        }
+
+        @Override
+        public boolean adds() {
+            return success.stream().anyMatch(Operation::adds)
+                    || failure.stream().anyMatch(Operation::adds);
         }
     }
 

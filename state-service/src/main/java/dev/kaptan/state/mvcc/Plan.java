@@ -1,7 +1,11 @@
 package dev.kaptan.state.mvcc;
 
+import dev.kaptan.state.auth.AuthException;
+import dev.kaptan.state.auth.AuthState;
+
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * What commands would make of a store, computed without touching it: each sees what those before it
@@ -32,16 +36,13 @@ public final class Plan implements Past {
 
     /** Throws {@link Refused}, having changed nothing, for what the state forbids. */
     public Result carryOut(Command command) {
-        var transaction = new Transaction(state, this);
-        var result =
-                switch (command) {
-                    case Operation operation -> transaction.run(operation);
-                    case Command.LeaseGrant grant -> grant(transaction, grant);
-                    case Command.LeaseRevoke revoke -> revoke(transaction, revoke);
-                    case Command.Compact compact -> compact(compact.revision());
-                };
-        take(transaction);
-        return result;
+        try {
+            Permissions.check(state, command);
+            state.alarms().admit(command);
+            return admitted(command);
+        } catch (AuthException e) {
+            throw new Refused(e.refusal());
+        }
     }
 
     /** Repeats the next revision as another member has made it. */
@@ -66,6 +67,20 @@ public final class Plan implements Past {
     /** Repeats a compaction; an older one than is known changes nothing. */
     public void replayCompaction(long revision) {
         compacted = Math.max(compacted, revision);
+    }
+
+    /** Takes over users and alarms as another member has made them. */
+    public void replay(AuthState auth, Alarms alarms) {
+        state = state.with(auth).with(alarms);
+    }
+
+    /** Users and roles after all of it. */
+    public AuthState auth() {
+        return state.auth();
+    }
+
+    public Alarms alarms() {
+        return state.alarms();
     }
 
     /** The store's revision after all of it. */
@@ -112,6 +127,39 @@ public final class Plan implements Past {
 
     List<Revision> revisions() {
         return revisions;
+    }
+
+    private Result admitted(Command command) {
+        return switch (command) {
+            case Command.SetAlarm alarm -> set(alarm);
+            case Command.ChangeAuth(var change) -> {
+                state = state.with(state.auth().with(change));
+                yield new Result.AuthChanged();
+            }
+            case Command.IssueToken issue -> {
+                Permissions.checkToken(state.auth(), issue);
+                yield new Result.TokenIssued();
+            }
+            case Command.CalledBy called -> admitted(called.command());
+            case Command.Compact compact -> compact(compact.revision());
+            case Operation operation -> transact(each -> each.run(operation));
+            case Command.LeaseGrant grant -> transact(each -> grant(each, grant));
+            case Command.LeaseRevoke revoke -> transact(each -> revoke(each, revoke));
+        };
+    }
+
+    private Result transact(Function<Transaction, Result> work) {
+        var transaction = new Transaction(state, this);
+        var result = work.apply(transaction);
+        take(transaction);
+        return result;
+    }
+
+    private Result set(Command.SetAlarm set) {
+        var before = state.alarms();
+        var after = set.active() ? before.with(set.alarm()) : before.without(set.alarm());
+        state = state.with(after);
+        return new Result.AlarmSet(after == before && !set.active() ? null : set.alarm());
     }
 
     private Result grant(Transaction transaction, Command.LeaseGrant grant) {

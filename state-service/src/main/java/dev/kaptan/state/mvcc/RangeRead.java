@@ -16,7 +16,7 @@ final class RangeRead {
             return new Result.Range(List.of(), count, false);
         }
         boolean whole =
-                !range.sort().isStoredOrder() || !range.bounds().equals(Operation.Bounds.NONE);
+                !range.sort().cutsInStoredOrder() || !range.bounds().equals(Operation.Bounds.NONE);
         long limit = range.limit() <= 0 ? Long.MAX_VALUE : range.limit();
         // One more than the limit tells whether more would follow.
         long atMost = whole || limit == Long.MAX_VALUE ? Long.MAX_VALUE : limit + 1;

@@ -26,4 +26,11 @@ public sealed interface Result {
     record LeaseGranted(long id, long ttlSeconds) implements Result {}
 
     record LeaseRevoked() implements Result {}
+
+    /** The alarm that was raised or taken back; null if nothing changed. */
+    record AlarmSet(Alarms.@Nullable Alarm alarm) implements Result {}
+
+    record AuthChanged() implements Result {}
+
+    record TokenIssued() implements Result {}
 }

@@ -1,5 +1,9 @@
 package dev.kaptan.state.mvcc;
 
+import dev.kaptan.state.auth.AuthCodec;
+import dev.kaptan.state.codec.BytesWriter;
+
+import java.io.BufferedOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -13,18 +17,22 @@ import java.util.zip.CheckedOutputStream;
  * written while commands go on being applied.
  *
  * <p>Form: magic, the keys at the oldest revision kept, every later revision's events, the leases,
- * and a CRC-32C of all before it. All integers are big-endian.
+ * the users and alarms, and a CRC-32C of all before it. All integers are big-endian.
  */
 public final class Snapshot {
 
-    static final byte[] MAGIC = "KAPTANS1".getBytes(StandardCharsets.US_ASCII);
+    static final byte[] MAGIC = "KAPTANS2".getBytes(StandardCharsets.US_ASCII);
+
+    /** The form before there were users and alarms; still read. */
+    static final byte[] FIRST_MAGIC = "KAPTANS1".getBytes(StandardCharsets.US_ASCII);
+
     static final int PUT = 1;
     static final int DELETE = 2;
 
     private final State state;
     private final List<Revision> revisions;
 
-    private Snapshot(State state, List<Revision> revisions) {
+    Snapshot(State state, List<Revision> revisions) {
         this.state = state;
         this.revisions = revisions;
     }
@@ -41,6 +49,20 @@ public final class Snapshot {
         }
     }
 
+    /** The store's revision at that moment. */
+    public long revision() {
+        return state.head().number();
+    }
+
+    /** Of all that is replicated, and so the same on every member that has applied as much. */
+    public int checksum() throws IOException {
+        var checked = new CheckedOutputStream(OutputStream.nullOutputStream(), new CRC32C());
+        try (var out = new BufferedOutputStream(checked)) {
+            writeTo(out);
+        }
+        return (int) checked.getChecksum().getValue();
+    }
+
     /** Writes the snapshot; the caller buffers, flushes and closes the stream. */
     public void writeTo(OutputStream target) throws IOException {
         var checked = new CheckedOutputStream(target, new CRC32C());
@@ -52,6 +74,7 @@ public final class Snapshot {
             writeEvents(out, revision.events());
         }
         writeLeases(out);
+        writeBytes(out, administration());
         out.writeInt((int) checked.getChecksum().getValue());
     }
 
@@ -87,6 +110,18 @@ public final class Snapshot {
             out.writeLong(lease.id());
             out.writeLong(lease.ttlSeconds());
         }
+    }
+
+    private byte[] administration() {
+        var out = new BytesWriter(256);
+        AuthCodec.write(state.auth(), out);
+        var alarms = state.alarms().sorted();
+        out.number(alarms.size());
+        for (var alarm : alarms) {
+            out.number(alarm.member());
+            out.tag(alarm.kind().ordinal());
+        }
+        return out.toByteArray();
     }
 
     private static void writeBytes(DataOutputStream out, byte[] bytes) throws IOException {

@@ -1,5 +1,8 @@
 package dev.kaptan.state.mvcc;
 
+import dev.kaptan.state.auth.AuthCodec;
+import dev.kaptan.state.codec.BytesReader;
+
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,14 +31,13 @@ public final class SnapshotReader {
     }
 
     private MvccStore store() throws IOException {
-        if (!Arrays.equals(in.readNBytes(Snapshot.MAGIC.length), Snapshot.MAGIC)) {
-            throw new IOException("this is no snapshot of the state service");
-        }
+        boolean first = isFirstForm();
         var history = new History(readBase());
         for (int left = in.readInt(); left > 0; left--) {
             history.append(readRevision(history.at(history.last())));
         }
         var leases = readLeases();
+        var administration = first ? null : new BytesReader(readBytes());
         verifyChecksum();
         var head = history.at(history.last());
         var attachments = CountedTree.<byte[]>empty();
@@ -48,7 +50,29 @@ public final class SnapshotReader {
                                 State.attachmentKey(entry.lease(), entry.key()), entry.key());
             }
         }
-        return MvccStore.restored(history, new State(head, leases, attachments), live);
+        var state = new State(head, leases, attachments);
+        if (administration != null) {
+            state = state.with(AuthCodec.readState(administration));
+            state = state.with(readAlarms(administration));
+        }
+        return MvccStore.restored(history, state, live);
+    }
+
+    private boolean isFirstForm() throws IOException {
+        var magic = in.readNBytes(Snapshot.MAGIC.length);
+        boolean first = Arrays.equals(magic, Snapshot.FIRST_MAGIC);
+        if (!first && !Arrays.equals(magic, Snapshot.MAGIC)) {
+            throw new IOException("this is no snapshot of the state service");
+        }
+        return first;
+    }
+
+    private static Alarms readAlarms(BytesReader in) {
+        var alarms = Alarms.NONE;
+        for (long left = in.number(); left > 0; left--) {
+            alarms = alarms.with(new Alarms.Alarm(in.number(), Alarms.Kind.values()[in.tag()]));
+        }
+        return alarms;
     }
 
     private Revision readBase() throws IOException {

@@ -3,11 +3,21 @@ package dev.kaptan.state.mvcc;
 import java.util.Arrays;
 import java.util.Comparator;
 
-/** The order of a read's keys. */
-public record Sort(Target target, boolean descending) {
+/**
+ * The order of a read's keys.
+ *
+ * @param afterLimit as etcd does for a target without an order: the limit cuts, with one key more,
+ *     in key order, and what is left is sorted
+ */
+public record Sort(Target target, boolean descending, boolean afterLimit) {
 
     /** Key order, which the store keeps anyway. */
     public static final Sort NONE = new Sort(Target.KEY, false);
+
+    /** Sorts everything before the limit cuts. */
+    public Sort(Target target, boolean descending) {
+        this(target, descending, false);
+    }
 
     /** What is compared. */
     public enum Target {
@@ -20,6 +30,11 @@ public record Sort(Target target, boolean descending) {
 
     boolean isStoredOrder() {
         return target == Target.KEY && !descending;
+    }
+
+    /** Whether a limit can end the walk over the keys. */
+    boolean cutsInStoredOrder() {
+        return afterLimit || isStoredOrder();
     }
 
     Comparator<KeyValue> comparator() {

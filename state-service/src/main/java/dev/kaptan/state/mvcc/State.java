@@ -1,5 +1,7 @@
 package dev.kaptan.state.mvcc;
 
+import dev.kaptan.state.auth.AuthState;
+
 import java.nio.ByteBuffer;
 
 /**
@@ -8,8 +10,28 @@ import java.nio.ByteBuffer;
  * @param head the newest revision
  * @param leases every lease by its id
  * @param attachments keys by lease: the lease's id followed by the key
+ * @param auth users and roles
+ * @param alarms what is wrong
  */
-record State(Revision head, CountedTree<Lease> leases, CountedTree<byte[]> attachments) {
+record State(
+        Revision head,
+        CountedTree<Lease> leases,
+        CountedTree<byte[]> attachments,
+        AuthState auth,
+        Alarms alarms) {
+
+    /** Without users and alarms. */
+    State(Revision head, CountedTree<Lease> leases, CountedTree<byte[]> attachments) {
+        this(head, leases, attachments, AuthState.OFF, Alarms.NONE);
+    }
+
+    State with(AuthState changed) {
+        return new State(head, leases, attachments, changed, alarms);
+    }
+
+    State with(Alarms changed) {
+        return new State(head, leases, attachments, auth, changed);
+    }
 
     /** A lease as it was granted; when it expires is not the store's business. */
     record Lease(long id, long ttlSeconds) {}

@@ -10,6 +10,13 @@ final class Tag {
     static final int COMPACT = 5;
     static final int LEASE_GRANT = 6;
     static final int LEASE_REVOKE = 7;
+    static final int SET_ALARM = 8;
+    static final int CHANGE_AUTH = 9;
+    static final int ISSUE_TOKEN = 10;
+    static final int CALLED_BY = 11;
+
+    /** Added to a sort's target. */
+    static final int AFTER_LIMIT = 8;
 
     static final int VERSION = 1;
     static final int CREATE_REVISION = 2;

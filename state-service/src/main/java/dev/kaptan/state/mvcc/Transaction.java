@@ -26,6 +26,20 @@ final class Transaction {
     }
 
     Result run(Operation operation) {
+        switch (operation) {
+            // etcd looks for the lease of a single put before anything else.
+            case Operation.Put put when put.lease() != 0 -> requireLease(put.lease());
+            case Operation.Txn txn when txn.hasSeveralOperations() ->
+                    new Preconditions(base, past).check(txn);
+            case Operation.Put put -> {}
+            case Operation.Txn txn -> {}
+            case Operation.Range range -> {}
+            case Operation.Delete delete -> {}
+        }
+        return step(operation);
+    }
+
+    private Result step(Operation operation) {
         return switch (operation) {
             case Operation.Range range -> range(range);
             case Operation.Put put -> put(put);
@@ -41,7 +55,7 @@ final class Transaction {
         }
         var head =
                 events.isEmpty() ? base.head() : new Revision(revision, keys, List.copyOf(events));
-        return new State(head, leases, attachments);
+        return new State(head, leases, attachments, base.auth(), base.alarms());
     }
 
     Result grant(Command.LeaseGrant grant) {
@@ -124,10 +138,11 @@ final class Transaction {
     }
 
     private Result.Txn txn(Operation.Txn txn) {
-        boolean succeeded = txn.comparisons().stream().allMatch(each -> each.holds(keys));
+        // Nested comparisons, too, see what there was before the transaction (etcd: compareToPath).
+        boolean succeeded = txn.holds(base.head().keys());
         var results = new ArrayList<Result>();
         for (var operation : succeeded ? txn.success() : txn.failure()) {
-            results.add(run(operation));
+            results.add(step(operation));
         }
         return new Result.Txn(succeeded, results);
     }

@@ -1,5 +1,9 @@
 package dev.kaptan.state.mvcc;
 
+import dev.kaptan.state.auth.AuthException;
+import dev.kaptan.state.auth.AuthState;
+import dev.kaptan.state.auth.Caller;
+
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
@@ -20,9 +24,24 @@ public final class View {
         return state.head().number();
     }
 
+    /** Throws {@link Refused} unless the caller may do what the operation could do. */
+    public View permitting(Caller caller, Operation operation) {
+        try {
+            Permissions.check(state, caller, operation);
+            return this;
+        } catch (AuthException e) {
+            throw new Refused(e.refusal());
+        }
+    }
+
     /** Throws {@link Refused} for a revision that is compacted or yet to come. */
     public Result.Range range(Operation.Range range) {
         return RangeRead.of(keysAt(range.revision()), range);
+    }
+
+    /** A CRC-32C of all keys at a revision; refused as a read of that revision is. */
+    public int hash(long revision) {
+        return KeysHash.of(keysAt(revision));
     }
 
     /** Carries out a transaction that cannot write. */
@@ -48,6 +67,14 @@ public final class View {
         var keys = new ArrayList<byte[]>();
         state.attachments().visit(State.attachmentsOf(id), keys::add);
         return keys;
+    }
+
+    public AuthState auth() {
+        return state.auth();
+    }
+
+    public Alarms alarms() {
+        return state.alarms();
     }
 
     public int keyCount() {

@@ -1,5 +1,6 @@
 package dev.kaptan.state.node;
 
+import dev.kaptan.state.auth.Caller;
 import dev.kaptan.state.grpc.GrpcServer;
 import dev.kaptan.state.grpc.GrpcSettings;
 import dev.kaptan.state.lease.Leases;
@@ -47,12 +48,15 @@ public final class StateNode implements AutoCloseable {
     public StateNode(Engine engine, GrpcSettings grpc, Duration retention, long historyBytes)
             throws IOException {
         machine.listen(hub);
+        var tokens = GrpcServer.tokens(machine);
         try {
             var running = engine.start(machine);
             opened.add(running.end());
             leases = running.leases();
             store = new StateStore(running.log(), machine, executor);
-            server = new GrpcServer(grpc, store, hub, leases, RandomGenerator.getDefault(), timer);
+            server =
+                    new GrpcServer(
+                            grpc, store, hub, leases, tokens, RandomGenerator.getDefault(), timer);
             opened.add(server::close);
         } catch (IOException e) {
             close();
@@ -99,9 +103,16 @@ public final class StateNode implements AutoCloseable {
         }
     }
 
+    /** Where somebody must be named, the store acts as root. */
+    private Command ofTheStore(Command command) {
+        return store.readLocally().auth().enabled()
+                ? new Command.CalledBy(Caller.STORE, command)
+                : command;
+    }
+
     private void revoke(long id) {
         try {
-            store.execute(new Command.LeaseRevoke(id));
+            store.execute(ofTheStore(new Command.LeaseRevoke(id)));
         } catch (Refused gone) {
             LOG.debug("lease {} was revoked meanwhile", Long.toHexString(id));
         } catch (LogException e) {

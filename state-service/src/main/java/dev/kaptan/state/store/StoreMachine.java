@@ -45,7 +45,7 @@ public final class StoreMachine implements ReplicatedMachine<List<Outcome>> {
         for (var command : commands) {
             var outcome = carryOut(command);
             outcomes.add(outcome);
-            listeners.forEach(listener -> listener.carriedOut(command, outcome));
+            listeners.forEach(listener -> listener.carriedOut(command.plain(), outcome));
         }
         announce();
         return outcomes;
@@ -67,7 +67,7 @@ public final class StoreMachine implements ReplicatedMachine<List<Outcome>> {
         for (int i = 0; i < planned.commands().size(); i++) {
             var command = planned.commands().get(i);
             var outcome = planned.outcomes().get(i);
-            listeners.forEach(listener -> listener.carriedOut(command, outcome));
+            listeners.forEach(listener -> listener.carriedOut(command.plain(), outcome));
         }
         announce();
     }

@@ -7,7 +7,6 @@ import com.google.protobuf.ByteString;
 
 import dev.kaptan.etcd.api.CompactionRequest;
 import dev.kaptan.etcd.api.Compare;
-import dev.kaptan.etcd.api.DefragmentRequest;
 import dev.kaptan.etcd.api.DeleteRangeRequest;
 import dev.kaptan.etcd.api.HealthCheckRequest;
 import dev.kaptan.etcd.api.HealthCheckResponse;
@@ -17,7 +16,6 @@ import dev.kaptan.etcd.api.LeaseGrantRequest;
 import dev.kaptan.etcd.api.LeaseGrpc;
 import dev.kaptan.etcd.api.LeaseRevokeRequest;
 import dev.kaptan.etcd.api.LeaseTimeToLiveRequest;
-import dev.kaptan.etcd.api.MaintenanceGrpc;
 import dev.kaptan.etcd.api.PutRequest;
 import dev.kaptan.etcd.api.RangeRequest;
 import dev.kaptan.etcd.api.RangeResponse;
@@ -172,12 +170,6 @@ class GrpcApiTest {
                 () -> kv.put(putRequest("x", "v".repeat(3_000_000)).build()),
                 Status.Code.RESOURCE_EXHAUSTED,
                 "gRPC message exceeds maximum size");
-        assertError(
-                () ->
-                        MaintenanceGrpc.newBlockingStub(node.channel())
-                                .defragment(DefragmentRequest.getDefaultInstance()),
-                Status.Code.UNIMPLEMENTED,
-                "the state service does not support Maintenance/Defragment yet");
     }
 
     @Test
