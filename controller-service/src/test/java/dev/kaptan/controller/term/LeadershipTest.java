@@ -30,7 +30,7 @@ class LeadershipTest {
                     new Credentials.Explicit("http://127.0.0.1:1", null, null, null, null), "test");
 
     private final EventRecorder events =
-            new EventRecorder(EventSink.over(client), "test", "", CLOCK);
+            new EventRecorder(EventSink.over(client), "test", "", CLOCK, new SimpleMeterRegistry());
     private final Controllers controllers =
             new Controllers(new SimpleMeterRegistry(), CLOCK, "leadership-test");
     private final Loop loop = new Loop();
