@@ -2,6 +2,7 @@ package dev.kaptan.state;
 
 import dev.kaptan.state.backup.ClusterToken;
 import dev.kaptan.state.grpc.GrpcSettings;
+import dev.kaptan.state.postgres.PostgresSettings;
 import dev.kaptan.state.ratis.RatisSettings;
 
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,20 @@ final class Settings {
                 properties.segmentSize().toBytes(),
                 properties.snapshotEvery().toBytes(),
                 properties.requestTimeout());
+    }
+
+    static PostgresSettings postgres(StateProperties properties, PostgresProperties database) {
+        address(properties.listen());
+        return new PostgresSettings(
+                database.requiredUrl(),
+                database.username(),
+                database.password(),
+                database.schema(),
+                properties.name(),
+                (properties.tls().certificate() == null ? "http://" : "https://")
+                        + properties.listen(),
+                properties.requestTimeout(),
+                database.pollInterval());
     }
 
     static GrpcSettings grpc(StateProperties properties) {

@@ -30,7 +30,7 @@ import org.springframework.context.annotation.Import;
 
 /** Starts the state service. Its defaults stand in {@code kaptan-state.yml}. */
 @SpringBootConfiguration(proxyBeanMethods = false)
-@EnableConfigurationProperties(StateProperties.class)
+@EnableConfigurationProperties({StateProperties.class, PostgresProperties.class})
 @Import(StateConfiguration.class)
 @ImportAutoConfiguration({
     ConfigurationPropertiesAutoConfiguration.class,

@@ -1,7 +1,11 @@
 package dev.kaptan.state;
 
+import dev.kaptan.state.node.Engine;
 import dev.kaptan.state.node.RatisEngine;
 import dev.kaptan.state.node.StateNode;
+import dev.kaptan.state.postgres.DatabaseException;
+import dev.kaptan.state.postgres.NameTakenException;
+import dev.kaptan.state.postgres.PostgresEngine;
 
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -18,16 +22,24 @@ import javax.net.ssl.SSLException;
 class StateConfiguration {
 
     @Bean(destroyMethod = "close")
-    StateNode stateNode(StateProperties properties) {
+    StateNode stateNode(StateProperties properties, PostgresProperties database) {
         try {
             return new StateNode(
-                    new RatisEngine(Settings.log(properties)),
+                    engine(properties, database),
                     Settings.grpc(properties),
                     properties.historyRetention(),
                     properties.historyLimit().toBytes());
         } catch (IOException e) {
             throw advice(properties, e);
         }
+    }
+
+    /** Classes of an engine that is not chosen are not even loaded. */
+    private static Engine engine(StateProperties properties, PostgresProperties database) {
+        return switch (properties.engine()) {
+            case RATIS -> new RatisEngine(Settings.log(properties));
+            case POSTGRESQL -> new PostgresEngine(Settings.postgres(properties, database));
+        };
     }
 
     /** Up while some member leads: without one every write fails. */
@@ -51,6 +63,18 @@ class StateConfiguration {
         if (failure.getCause() instanceof BindException) {
             return new InvalidSettingException(
                     "listen", properties.listen() + " is taken; choose another port", failure);
+        }
+        if (failure instanceof DatabaseException) {
+            return new InvalidSettingException(
+                    "postgresql.url",
+                    failure.getMessage() + "; start the database or mend url, username, password",
+                    failure);
+        }
+        if (failure instanceof NameTakenException) {
+            return new InvalidSettingException(
+                    "name",
+                    failure.getMessage() + "; give every instance a name of its own",
+                    failure);
         }
         if (failure instanceof SSLException) {
             return new InvalidSettingException(

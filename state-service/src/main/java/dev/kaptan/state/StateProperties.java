@@ -11,6 +11,7 @@ import java.time.Duration;
 /**
  * The state service's settings; {@link Settings} turns them into what the parts need.
  *
+ * @param engine what keeps the data: a Raft log on this machine's disk, or a PostgreSQL schema
  * @param dataDir where log and snapshots are kept
  * @param listen {@code host:port} that clients connect to
  * @param name this member's name
@@ -26,6 +27,7 @@ import java.time.Duration;
  */
 @ConfigurationProperties("kaptan.state")
 public record StateProperties(
+        @DefaultValue("ratis") Engine engine,
         @DefaultValue("data/state") Path dataDir,
         @DefaultValue("127.0.0.1:2379") String listen,
         @DefaultValue("default") String name,
@@ -51,6 +53,12 @@ public record StateProperties(
         requireAtLeast("history-limit", historyLimit, DataSize.ofMegabytes(1));
         requireAtLeast("segment-size", segmentSize, DataSize.ofMegabytes(8));
         requireAtLeast("snapshot-every", snapshotEvery, DataSize.ofMegabytes(1));
+    }
+
+    /** What keeps the data. */
+    public enum Engine {
+        RATIS,
+        POSTGRESQL
     }
 
     /** PEM files: all three, or none for plain text. */

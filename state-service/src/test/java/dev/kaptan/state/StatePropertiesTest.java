@@ -24,6 +24,7 @@ class StatePropertiesTest {
         assertThat(bind(Map.of()))
                 .isEqualTo(
                         new StateProperties(
+                                StateProperties.Engine.RATIS,
                                 Path.of("data/state"),
                                 "127.0.0.1:2379",
                                 "default",
@@ -60,6 +61,43 @@ class StatePropertiesTest {
     }
 
     @Test
+    void hasTheseDefaultsForADatabase() {
+        assertThat(bindDatabase(Map.of()))
+                .isEqualTo(
+                        new PostgresProperties(
+                                null, "kaptan", "", "kaptan_state", Duration.ofSeconds(1)));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "url|postgres://db|kaptan.state.postgresql.url: 'postgres://db' does not begin with"
+                        + " jdbc:postgresql:; give one such as"
+                        + " jdbc:postgresql://127.0.0.1:5432/kaptan",
+                "schema|My Schema|kaptan.state.postgresql.schema: 'My Schema' is no plain name; use"
+                        + " small letters, digits and '_', 48 at most",
+                "poll-interval|1m|kaptan.state.postgresql.poll-interval: PT1M is not within 10"
+                        + " seconds; give a duration such as 1s",
+            })
+    void saysWhatIsWrongWithTheDatabasesSettings(String property, String value, String message) {
+        assertThatExceptionOfType(BindException.class)
+                .isThrownBy(
+                        () -> bindDatabase(Map.of("kaptan.state.postgresql." + property, value)))
+                .extracting(StartFailure::describe)
+                .isEqualTo(message);
+    }
+
+    @Test
+    void wantsAUrlOnceTheDatabaseIsChosen() {
+        assertThatExceptionOfType(InvalidSettingException.class)
+                .isThrownBy(() -> Settings.postgres(bind(Map.of()), bindDatabase(Map.of())))
+                .withMessage(
+                        "kaptan.state.postgresql.url: is missing; give one such as"
+                                + " jdbc:postgresql://127.0.0.1:5432/kaptan");
+    }
+
+    @Test
     void wantsAHostAndAPort() {
         assertThatExceptionOfType(InvalidSettingException.class)
                 .isThrownBy(() -> Settings.grpc(bind(Map.of("kaptan.state.listen", "2379"))))
@@ -86,6 +124,11 @@ class StatePropertiesTest {
                 .isThrownBy(() -> Settings.log(bind(Map.of("kaptan.state.data-dir", file))))
                 .withMessageStartingWith(
                         "kaptan.state.data-dir: cannot make the directory " + file);
+    }
+
+    private static PostgresProperties bindDatabase(Map<String, String> properties) {
+        return new Binder(new MapConfigurationPropertySource(properties))
+                .bindOrCreate("kaptan.state.postgresql", PostgresProperties.class);
     }
 
     private static StateProperties bind(Map<String, String> properties) {
