@@ -24,8 +24,7 @@ public record PostgresProperties(
         @DefaultValue("1s") Duration pollInterval) {
 
     private static final String PREFIX = "jdbc:postgresql:";
-    private static final String ADVICE =
-            "give one such as jdbc:postgresql://127.0.0.1:5432/kaptan";
+    private static final String ADVICE = "give one such as jdbc:postgresql://127.0.0.1:5432/kaptan";
 
     public PostgresProperties {
         if (url != null && !url.startsWith(PREFIX)) {

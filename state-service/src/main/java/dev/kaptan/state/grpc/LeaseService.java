@@ -80,22 +80,7 @@ final class LeaseService extends LeaseGrpc.LeaseImplBase {
     @Override
     public StreamObserver<LeaseKeepAliveRequest> leaseKeepAlive(
             StreamObserver<LeaseKeepAliveResponse> client) {
-        return new StreamObserver<>() {
-            @Override
-            public void onNext(LeaseKeepAliveRequest request) {
-                client.onNext(keepAlive(request.getID()));
-            }
-
-            @Override
-            public void onError(Throwable cause) {
-                // The client went away; its leases run out by themselves.
-            }
-
-            @Override
-            public void onCompleted() {
-                client.onCompleted();
-            }
-        };
+        return new KeepAliveStream(client, calls.executor(), this::keepAlive);
     }
 
     @Override

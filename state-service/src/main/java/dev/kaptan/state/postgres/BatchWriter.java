@@ -24,8 +24,8 @@ final class BatchWriter {
      * began, and the lock may have been waited for since.
      */
     private static final String LOCK =
-            "SELECT pg_advisory_xact_lock(?);"
-                    + " SELECT index, id, revision, compacted FROM batch ORDER BY index DESC LIMIT 1";
+            "SELECT pg_advisory_xact_lock(?); SELECT index, id, revision, compacted FROM batch"
+                + " ORDER BY index DESC LIMIT 1";
 
     private static final String WRITE =
             """
@@ -76,8 +76,7 @@ final class BatchWriter {
         jdbc.execute(WRITE, callback);
         for (var change : plan.leaseChanges()) {
             switch (change) {
-                case LeaseChange.Granted(long id, long ttl) ->
-                        leases.grant(id, ttl, batch.index());
+                case LeaseChange.Granted(long id, long ttl) -> leases.grant(id, ttl, batch.index());
                 case LeaseChange.Revoked(long id) -> leases.revoke(id, batch.index());
             }
         }
@@ -87,7 +86,10 @@ final class BatchWriter {
         try (var rows = statement.getResultSet()) {
             rows.next();
             return new BatchRow(
-                    rows.getLong(1), rows.getObject(2, UUID.class), rows.getLong(3), rows.getLong(4));
+                    rows.getLong(1),
+                    rows.getObject(2, UUID.class),
+                    rows.getLong(3),
+                    rows.getLong(4));
         }
     }
 

@@ -1,10 +1,10 @@
 package dev.kaptan.state.postgres;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
-
-import org.jspecify.annotations.Nullable;
 
 /**
  * A question that many ask at once: each gets an answer that was sought after he asked, and those

@@ -13,7 +13,9 @@ import java.util.function.Supplier;
 
 import javax.sql.DataSource;
 
-/** The migrated schema: repositories over a pool of connections, and the transactions around them. */
+/**
+ * The migrated schema: repositories over a pool of connections, and the transactions around them.
+ */
 final class Database implements AutoCloseable {
 
     private final PostgresSettings settings;

@@ -45,8 +45,7 @@ final class PostgresLog implements ReplicatedLog<List<Outcome>> {
     private final ReentrantLock turn = new ReentrantLock();
 
     /** Loads what the tables hold, and joins the instances. */
-    PostgresLog(Database database, StoreMachine machine)
-            throws SQLException, NameTakenException {
+    PostgresLog(Database database, StoreMachine machine) throws SQLException, NameTakenException {
         this.database = database;
         this.batches = database.repository(Batches.class);
         this.replica = new Replica(machine, database);

@@ -75,9 +75,7 @@ final class Presence implements AutoCloseable {
         var cluster = database.repository(Clusters.class).read();
         var members = database.repository(Members.class).all();
         return new Standing(
-                cluster.term(),
-                cluster.leader(),
-                members.stream().map(MemberRow::member).toList());
+                cluster.term(), cluster.leader(), members.stream().map(MemberRow::member).toList());
     }
 
     /** Says goodbye, which saves the others the wait. */

@@ -135,18 +135,17 @@ final class Replica {
         var live = new TreeMap<byte[], KeyValue>(Arrays::compareUnsigned);
         var last = new ArrayList<Change>();
         try (var rows = revisions.between(0, compacted)) {
-            rows.forEach(
-                    row -> {
-                        var change = row.change();
-                        if (change.deletion()) {
-                            live.remove(row.key());
-                        } else {
-                            live.put(row.key(), change.entry());
-                        }
-                        if (row.place().revision() == compacted) {
-                            last.add(change);
-                        }
-                    });
+            rows.forEach(row -> {
+                var change = row.change();
+                if (change.deletion()) {
+                    live.remove(row.key());
+                } else {
+                    live.put(row.key(), change.entry());
+                }
+                if (row.place().revision() == compacted) {
+                    last.add(change);
+                }
+            });
         }
         return MvccStore.beginningAt(compacted, List.copyOf(live.values()), last);
     }
@@ -170,15 +169,14 @@ final class Replica {
         }
 
         void of(Stream<RevisionRow> rows) {
-            rows.forEach(
-                    row -> {
-                        long gathering = plan.revision() + 1;
-                        if (row.place().revision() > gathering) {
-                            finish();
-                            require(plan.revision() + 1, row.place().revision());
-                        }
-                        gathered.add(row.change());
-                    });
+            rows.forEach(row -> {
+                long gathering = plan.revision() + 1;
+                if (row.place().revision() > gathering) {
+                    finish();
+                    require(plan.revision() + 1, row.place().revision());
+                }
+                gathered.add(row.change());
+            });
             finish();
         }
 

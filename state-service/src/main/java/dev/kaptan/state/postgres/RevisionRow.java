@@ -26,7 +26,6 @@ record RevisionRow(
         return deleted
                 ? Change.deletion(key, place.revision())
                 : Change.put(
-                        new KeyValue(
-                                key, value, createRevision, place.revision(), version, lease));
+                        new KeyValue(key, value, createRevision, place.revision(), version, lease));
     }
 }

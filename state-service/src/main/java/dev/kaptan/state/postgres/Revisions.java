@@ -32,7 +32,6 @@ interface Revisions extends Repository<RevisionRow, RevisionRow.Place> {
 
     /** To be called once {@link #deleteSuperseded} has deleted what came before them. */
     @Modifying
-    @Query(
-            "DELETE FROM revision WHERE revision >= :after AND revision < :before AND deleted")
+    @Query("DELETE FROM revision WHERE revision >= :after AND revision < :before AND deleted")
     int deleteTombstones(long after, long before);
 }

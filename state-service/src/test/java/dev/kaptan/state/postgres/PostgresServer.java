@@ -31,15 +31,12 @@ public final class PostgresServer implements AutoCloseable {
                         .withDatabaseName("kaptan")
                         .withUsername("kaptan")
                         .withPassword("secret")
-                        .withCreateContainerCmdModifier(
-                                command ->
-                                        command.withHostConfig(
-                                                HostConfig.newHostConfig()
-                                                        .withPortBindings(
-                                                                PortBinding.parse(
-                                                                        "127.0.0.1:"
-                                                                                + port
-                                                                                + ":5432"))));
+                        .withCreateContainerCmdModifier(command ->
+                                command.withHostConfig(
+                                        HostConfig.newHostConfig()
+                                                .withPortBindings(
+                                                        PortBinding.parse(
+                                                                "127.0.0.1:" + port + ":5432"))));
         container.start();
     }
 
@@ -98,8 +95,7 @@ public final class PostgresServer implements AutoCloseable {
     }
 
     public Connection connect(String schema) throws SQLException {
-        return DriverManager.getConnection(
-                url + "?currentSchema=" + schema, "kaptan", "secret");
+        return DriverManager.getConnection(url + "?currentSchema=" + schema, "kaptan", "secret");
     }
 
     /** Like a loss of power: the data directory stays. */
