@@ -33,16 +33,24 @@ class EtcdctlIT {
     void start(@TempDir Path directory) throws Exception {
         assumeTrue(onPath("etcdctl"), "there is no etcdctl on the PATH (Debian: etcd-client)");
         pki = new TestPki(directory);
-        service =
-                StateApplication.start(
-                        "--server.port=0",
-                        "--kaptan.state.listen=127.0.0.1:0",
-                        "--kaptan.state.segment-size=8MB",
-                        "--kaptan.state.data-dir=" + directory.resolve("data"),
-                        "--kaptan.state.tls.certificate=" + pki.file("server.crt"),
-                        "--kaptan.state.tls.key=" + pki.file("server.key"),
-                        "--kaptan.state.tls.client-ca=" + pki.file("ca.crt"));
+        var arguments =
+                new ArrayList<>(
+                        List.of(
+                                "--server.port=0",
+                                "--kaptan.state.listen=127.0.0.1:0",
+                                "--kaptan.state.tls.certificate=" + pki.file("server.crt"),
+                                "--kaptan.state.tls.key=" + pki.file("server.key"),
+                                "--kaptan.state.tls.client-ca=" + pki.file("ca.crt")));
+        arguments.addAll(engine(directory));
+        service = StateApplication.start(arguments.toArray(String[]::new));
         endpoint = "https://127.0.0.1:" + service.getBean(StateNode.class).port();
+    }
+
+    /** Settings of the engine under test. */
+    List<String> engine(Path directory) {
+        return List.of(
+                "--kaptan.state.segment-size=8MB",
+                "--kaptan.state.data-dir=" + directory.resolve("data"));
     }
 
     @AfterAll

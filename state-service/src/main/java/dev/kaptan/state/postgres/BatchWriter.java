@@ -25,7 +25,7 @@ final class BatchWriter {
      */
     private static final String LOCK =
             "SELECT pg_advisory_xact_lock(?); SELECT index, id, revision, compacted FROM batch"
-                + " ORDER BY index DESC LIMIT 1";
+                    + " ORDER BY index DESC LIMIT 1";
 
     private static final String WRITE =
             """

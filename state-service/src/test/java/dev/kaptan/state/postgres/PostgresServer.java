@@ -13,6 +13,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** PostgreSQL in a container, on a port that it keeps when it is killed and started again. */
@@ -92,6 +93,17 @@ public final class PostgresServer implements AutoCloseable {
                 "http://127.0.0.1:2379",
                 Duration.ofSeconds(20),
                 Duration.ofMillis(500));
+    }
+
+    /** The same as arguments of the service. */
+    public List<String> arguments(String schema, String name) {
+        return List.of(
+                "--kaptan.state.engine=postgresql",
+                "--kaptan.state.name=" + name,
+                "--kaptan.state.postgresql.url=" + url,
+                "--kaptan.state.postgresql.username=kaptan",
+                "--kaptan.state.postgresql.password=secret",
+                "--kaptan.state.postgresql.schema=" + schema);
     }
 
     public Connection connect(String schema) throws SQLException {
