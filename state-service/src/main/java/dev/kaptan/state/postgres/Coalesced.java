@@ -2,7 +2,6 @@ package dev.kaptan.state.postgres;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
@@ -14,7 +13,7 @@ final class Coalesced<T> {
 
     private final Supplier<T> question;
     private final ReentrantLock turn = new ReentrantLock();
-    private final AtomicReference<Round<T>> next = new AtomicReference<>(new Round<>());
+    private volatile Round<T> next = new Round<>();
 
     /** One asking; written by whoever has the turn, read by those who wait for the turn. */
     private static final class Round<T> {
@@ -38,11 +37,11 @@ final class Coalesced<T> {
 
     /** Blocks; throws what the question throws. */
     @Nullable T ask() {
-        var mine = next.get();
+        var mine = next;
         turn.lock();
         try {
             if (!mine.asked) {
-                next.set(new Round<>());
+                next = new Round<>();
                 mine.ask(question);
             }
         } finally {

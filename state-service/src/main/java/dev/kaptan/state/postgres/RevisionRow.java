@@ -10,7 +10,7 @@ import org.springframework.data.relational.core.mapping.Table;
 /** A change of a key. */
 @Table("revision")
 record RevisionRow(
-        @Id @Embedded.Nullable Place place,
+        @Id @Embedded(onEmpty = Embedded.OnEmpty.USE_NULL) Place place,
         byte[] key,
         byte[] value,
         long createRevision,

@@ -54,7 +54,7 @@ final class Session implements AutoCloseable {
         try {
             for (long wait = NAME_WAIT.toMillis(); !presence.claim(); wait -= PAUSE.toMillis()) {
                 if (wait <= 0) {
-                    throw new NameTakenException(self.name());
+                    throw new NameTakenException(database.settings().name());
                 }
                 pause();
             }
@@ -112,7 +112,8 @@ final class Session implements AutoCloseable {
         var presence = new Presence(database, self);
         try {
             if (!presence.claim()) {
-                throw new SQLException("another instance goes by the name " + self.name());
+                throw new SQLException(
+                        "another instance goes by the name " + database.settings().name());
             }
             enter(presence);
         } catch (DataAccessException | TransactionException | SQLException e) {
