@@ -72,6 +72,15 @@ final class RestoreCommand implements Callable<Integer> {
         }
     }
 
+    private static boolean isEmpty(Path directory) throws IOException {
+        if (!Files.exists(directory)) {
+            return true;
+        }
+        try (var children = Files.list(directory)) {
+            return children.findAny().isEmpty();
+        }
+    }
+
     private void restoreMember(Path directory) throws IOException {
         if (token == null) {
             throw new IllegalArgumentException(
@@ -89,7 +98,7 @@ final class RestoreCommand implements Callable<Integer> {
         var staged = new StagedDirectories(parent);
         staged.finish();
         for (var name : names) {
-            if (Files.exists(parent.resolve(name).resolve("lock")) && !force) {
+            if (!force && !isEmpty(parent.resolve(name))) {
                 throw new IllegalArgumentException(
                         parent.resolve(name)
                                 + " holds a store: --force replaces it and keeps it as "

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
@@ -69,6 +70,15 @@ final class TestCluster implements AutoCloseable {
                 .in(ROOT)
                 .with(Map.of("KAPTAN_DIST", ROOT.resolve("standalone/target/kaptan").toString()))
                 .run(LONG);
+    }
+
+    /** Removes what the store of a stopped cluster has kept. */
+    void wipeStore() throws IOException {
+        try (var files = Files.walk(dataDirectory.resolve("state"))) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
     }
 
     /** Ends the process as a power cut would. */

@@ -12,6 +12,12 @@ final class Tools {
 
     private Tools() {}
 
+    static boolean kubectlInstalled() {
+        var missing = new ArrayList<String>();
+        require(missing, "kubectl", "kubectl", "version", "--client");
+        return missing.isEmpty();
+    }
+
     static List<String> missing() {
         var missing = new ArrayList<String>();
         require(missing, "Docker engine", "docker", "version");

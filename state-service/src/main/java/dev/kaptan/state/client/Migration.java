@@ -55,8 +55,9 @@ public record Migration(
         var source = new MigrationEnd(from);
         var target = new MigrationEnd(to);
         requireDifferent(source, target);
-        clear(target);
         long revision = source.revision();
+        requireWithinReach(target, revision);
+        clear(target);
         raise(target, revision);
         var leases = new MigratedLeases(source, target);
         source.entries(revision, entry -> leases.require(entry.getLease()));
@@ -95,15 +96,21 @@ public record Migration(
                                 .build());
     }
 
+    private void requireWithinReach(MigrationEnd target, long revision) {
+        long missing = revision - target.revision();
+        if (missing > mostWrites) {
+            throw new MigrationException(
+                    ("the target stands %d revisions behind the source, and raising it would take"
+                         + " as many writes. Raise it offline (docs/runbooks/move-to-etcd.md says"
+                         + " how), or allow them with --most-writes %d")
+                            .formatted(missing, missing));
+        }
+    }
+
     private void raise(MigrationEnd target, long revision) {
         long missing = revision - target.revision();
         if (missing <= 0) {
             return;
-        }
-        if (missing > mostWrites) {
-            throw new MigrationException(
-                    "the target stands %d revisions behind the source; raising it would take as many writes. Raise it offline (docs/runbooks/move-to-etcd.md says how), or allow them with --most-writes %d"
-                            .formatted(missing, missing));
         }
         progress.accept("raising the target's revision by " + missing);
         var put = PutRequest.newBuilder().setKey(SCRATCH).build();
