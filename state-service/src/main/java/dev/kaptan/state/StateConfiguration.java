@@ -59,6 +59,11 @@ class StateConfiguration {
         return new StateMeters(node);
     }
 
+    @Bean
+    ProcessMeters processMeters() {
+        return new ProcessMeters();
+    }
+
     private static InvalidSettingException advice(StateProperties properties, IOException failure) {
         if (failure.getCause() instanceof BindException) {
             return new InvalidSettingException(

@@ -36,6 +36,8 @@ public final class GrpcServer implements AutoCloseable {
     private static final int OVERHEAD_BYTES = 512 * 1024;
 
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
+    private final Traffic traffic = new Traffic();
+    private final WatchService watches;
     private final Server server;
 
     /** etcd's {@code --auth-token-ttl}. */
@@ -63,10 +65,12 @@ public final class GrpcServer implements AutoCloseable {
         var guard = new Guard(store, tokens);
         var quota = new Quota(store, settings.quotaBytes());
         var office = new TokenOffice(store, Clock.systemUTC());
-        var watches = new WatchService(store, hub, guard, headers, executor);
+        watches = new WatchService(store, hub, guard, headers, executor);
         var builder =
                 NettyServerBuilder.forAddress(settings.listen())
                         .directExecutor()
+                        .intercept(traffic)
+                        .addStreamTracerFactory(traffic.bytes())
                         .maxInboundMessageSize(KvService.MAX_REQUEST_BYTES + OVERHEAD_BYTES)
                         .permitKeepAliveTime(5, TimeUnit.SECONDS)
                         .permitKeepAliveWithoutCalls(true);
@@ -91,6 +95,15 @@ public final class GrpcServer implements AutoCloseable {
         timer.scheduleWithFixedDelay(tokens::tidy, 1, 1, TimeUnit.MINUTES);
         timer.scheduleWithFixedDelay(
                 watches::reportProgress, interval, interval, TimeUnit.MILLISECONDS);
+    }
+
+    public Traffic traffic() {
+        return traffic;
+    }
+
+    /** How the streams of watches are. */
+    public WatchTraffic watchTraffic() {
+        return watches.traffic();
     }
 
     /** The port it listens on, which the system chose if the settings said 0. */

@@ -13,6 +13,7 @@ import io.grpc.stub.StreamObserver;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.LongAdder;
 
 /** Streams of watches. */
 final class WatchService extends WatchGrpc.WatchImplBase {
@@ -22,6 +23,7 @@ final class WatchService extends WatchGrpc.WatchImplBase {
     private final Guard guard;
     private final Headers headers;
     private final Executor executor;
+    private final LongAdder events = new LongAdder();
     private final Set<WatchStream> streams = ConcurrentHashMap.newKeySet();
 
     WatchService(StateStore store, WatchHub hub, Guard guard, Headers headers, Executor executor) {
@@ -36,9 +38,15 @@ final class WatchService extends WatchGrpc.WatchImplBase {
     public StreamObserver<WatchRequest> watch(StreamObserver<WatchResponse> client) {
         var gate = new WatchGate(guard, Context.current());
         var call = (ServerCallStreamObserver<WatchResponse>) client;
-        var stream = new WatchStream(store, hub, gate, headers, executor, call, streams::remove);
+        var stream =
+                new WatchStream(store, hub, gate, headers, executor, call, events, streams::remove);
         streams.add(stream);
         return stream;
+    }
+
+    WatchTraffic traffic() {
+        int slow = streams.stream().mapToInt(WatchStream::waitingWatches).sum();
+        return new WatchTraffic(streams.size(), slow, events.sum());
     }
 
     /** To be called at etcd's interval of ten minutes. */

@@ -25,6 +25,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 
 /**
@@ -47,6 +48,7 @@ final class WatchStream implements StreamObserver<WatchRequest> {
     private final Headers headers;
     private final Executor executor;
     private final ServerCallStreamObserver<WatchResponse> client;
+    private final LongAdder events;
     private final Consumer<WatchStream> onEnd;
     private final Subscriber subscriber;
     private final AtomicInteger wanted = new AtomicInteger();
@@ -54,6 +56,7 @@ final class WatchStream implements StreamObserver<WatchRequest> {
     private volatile boolean halfClosed;
     private volatile boolean gone;
     private volatile boolean progressDue;
+    private volatile int waitingWatches;
 
     /** From here on touched by rounds only. */
     private final Map<Long, ActiveWatch> byId = new LinkedHashMap<>();
@@ -71,7 +74,9 @@ final class WatchStream implements StreamObserver<WatchRequest> {
             Headers headers,
             Executor executor,
             ServerCallStreamObserver<WatchResponse> client,
+            LongAdder events,
             Consumer<WatchStream> onEnd) {
+        this.events = events;
         this.onEnd = onEnd;
         this.store = store;
         this.gate = gate;
@@ -108,6 +113,11 @@ final class WatchStream implements StreamObserver<WatchRequest> {
     void progressIsDue() {
         progressDue = true;
         signal();
+    }
+
+    /** Watches with events that the client does not take yet. */
+    int waitingWatches() {
+        return waitingWatches;
     }
 
     private void leave() {
@@ -147,6 +157,7 @@ final class WatchStream implements StreamObserver<WatchRequest> {
         while (client.isReady() && !reading.isEmpty()) {
             read(reading.peek());
         }
+        waitingWatches = reading.size();
         if (reading.isEmpty()) {
             reportProgress();
         }
@@ -158,6 +169,7 @@ final class WatchStream implements StreamObserver<WatchRequest> {
         active.clear();
         byId.clear();
         reading.clear();
+        waitingWatches = 0;
         if (!gone) {
             gone = true;
             client.onCompleted();
@@ -238,9 +250,10 @@ final class WatchStream implements StreamObserver<WatchRequest> {
     private void read(ActiveWatch watch) {
         MvccStore source = store.local();
         try {
-            var events = watch.read(source, readUpTo);
-            if (!events.isEmpty()) {
-                send(watch, events);
+            var due = watch.read(source, readUpTo);
+            if (!due.isEmpty()) {
+                events.add(due.size());
+                send(watch, due);
             }
             if (!watch.isReading()) {
                 reading.remove(watch);

@@ -44,6 +44,11 @@ public interface ReplicatedLog<R> extends AutoCloseable {
 
     LogStatus status();
 
+    /** The last entry that this member knows to be committed; the machine may be behind it. */
+    default long committedIndex() {
+        return status().appliedIndex();
+    }
+
     Membership membership();
 
     /** Raft's current term, cheaply. */

@@ -3,6 +3,8 @@ package dev.kaptan.state.node;
 import dev.kaptan.state.auth.Caller;
 import dev.kaptan.state.grpc.GrpcServer;
 import dev.kaptan.state.grpc.GrpcSettings;
+import dev.kaptan.state.grpc.Traffic;
+import dev.kaptan.state.grpc.WatchTraffic;
 import dev.kaptan.state.lease.Leases;
 import dev.kaptan.state.log.LogException;
 import dev.kaptan.state.mvcc.Command;
@@ -35,6 +37,7 @@ public final class StateNode implements AutoCloseable {
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
     private final StoreMachine machine = new StoreMachine();
     private final WatchHub hub = new WatchHub();
+    private final LeaderChanges leaderChanges = new LeaderChanges();
     private final List<Runnable> opened = new ArrayList<>();
     private final Leases leases;
     private final StateStore store;
@@ -65,6 +68,7 @@ public final class StateNode implements AutoCloseable {
         var compaction =
                 new Compaction(
                         store, new Compaction.Retention(retention, historyBytes), System::nanoTime);
+        leaderChanges.look(store.status().leader());
         timer.scheduleWithFixedDelay(this::expireLeases, 1, 1, TimeUnit.SECONDS);
         timer.scheduleWithFixedDelay(compaction::check, 10, 10, TimeUnit.SECONDS);
     }
@@ -85,6 +89,18 @@ public final class StateNode implements AutoCloseable {
         return leases.count();
     }
 
+    public long leaderChanges() {
+        return leaderChanges.seen();
+    }
+
+    public Traffic traffic() {
+        return server.traffic();
+    }
+
+    public WatchTraffic watchTraffic() {
+        return server.watchTraffic();
+    }
+
     @Override
     public void close() {
         timer.shutdownNow();
@@ -94,6 +110,7 @@ public final class StateNode implements AutoCloseable {
     }
 
     private void expireLeases() {
+        leaderChanges.look(store.status().leader());
         var expired = leases.expired();
         if (expired.isEmpty() || !store.status().isLeader()) {
             return;

@@ -90,6 +90,11 @@ public final class RatisLog<R> implements ReplicatedLog<R> {
     }
 
     @Override
+    public long committedIndex() {
+        return division.getRaftLog().getLastCommittedIndex();
+    }
+
+    @Override
     public LogStatus status() {
         var info = division.getInfo();
         var leader = info.getLeaderId();

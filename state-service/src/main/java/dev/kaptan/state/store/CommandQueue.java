@@ -30,13 +30,15 @@ final class CommandQueue {
 
     private final ReplicatedLog<List<Outcome>> log;
     private final Executor executor;
+    private final Activity activity;
     private final ConcurrentLinkedQueue<Waiting> queue = new ConcurrentLinkedQueue<>();
     private final Semaphore slots = new Semaphore(SLOTS);
 
     /**
      * @param executor carries on when a slot becomes free while commands wait
      */
-    CommandQueue(ReplicatedLog<List<Outcome>> log, Executor executor) {
+    CommandQueue(ReplicatedLog<List<Outcome>> log, Executor executor, Activity activity) {
+        this.activity = activity;
         this.log = log;
         this.executor = executor;
     }
@@ -45,6 +47,7 @@ final class CommandQueue {
     Outcome execute(Command command) {
         var waiting = new Waiting(Batch.encode(command), new CompletableFuture<>());
         queue.add(waiting);
+        activity.begin();
         if (slots.tryAcquire()) {
             carry();
         }
@@ -84,12 +87,15 @@ final class CommandQueue {
     }
 
     private void append(List<Waiting> batch) {
+        long begin = System.nanoTime();
         try {
             var outcomes = log.append(Batch.join(batch.stream().map(Waiting::command).toList()));
+            activity.entryCommitted(System.nanoTime() - begin, batch.size());
             for (int i = 0; i < outcomes.size(); i++) {
                 batch.get(i).outcome.complete(outcomes.get(i));
             }
         } catch (RuntimeException e) {
+            activity.entryFailed(batch.size());
             batch.forEach(waiting -> waiting.outcome.completeExceptionally(e));
         }
     }

@@ -20,7 +20,7 @@ public final class StateStore {
     public StateStore(ReplicatedLog<List<Outcome>> log, StoreMachine machine, Executor executor) {
         this.log = log;
         this.machine = machine;
-        this.commands = new CommandQueue(log, executor);
+        this.commands = new CommandQueue(log, executor, machine.activity());
     }
 
     /**
@@ -55,6 +55,15 @@ public final class StateStore {
 
     public MvccStore local() {
         return machine.store();
+    }
+
+    /** At or ahead of the status' applied index: the difference is how far applying lags. */
+    public long committedIndex() {
+        return log.committedIndex();
+    }
+
+    public Activity activity() {
+        return machine.activity();
     }
 
     public LogStatus status() {

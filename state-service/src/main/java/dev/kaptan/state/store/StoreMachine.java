@@ -25,6 +25,7 @@ public final class StoreMachine implements ReplicatedMachine<List<Outcome>> {
         void carriedOut(Command command, Outcome outcome);
     }
 
+    private final Activity activity = new Activity();
     private final List<Listener> listeners = new ArrayList<>();
     private volatile MvccStore store = new MvccStore();
 
@@ -34,12 +35,17 @@ public final class StoreMachine implements ReplicatedMachine<List<Outcome>> {
         listener.applied(store, store.revision());
     }
 
+    public Activity activity() {
+        return activity;
+    }
+
     public MvccStore store() {
         return store;
     }
 
     @Override
     public List<Outcome> apply(byte[] entry) {
+        long begin = System.nanoTime();
         var commands = Batch.decode(entry);
         var outcomes = new ArrayList<Outcome>(commands.size());
         for (var command : commands) {
@@ -48,6 +54,7 @@ public final class StoreMachine implements ReplicatedMachine<List<Outcome>> {
             listeners.forEach(listener -> listener.carriedOut(command.plain(), outcome));
         }
         announce();
+        activity.entryApplied(System.nanoTime() - begin, commands);
         return outcomes;
     }
 
