@@ -1,10 +1,14 @@
 package dev.kaptan.standalone;
 
+import dev.kaptan.state.client.StoreClient;
+import dev.kaptan.state.client.StoreReport;
+
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 
 import org.jspecify.annotations.Nullable;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 import java.io.IOException;
@@ -16,8 +20,7 @@ import java.util.concurrent.Callable;
 @Command(name = "status", description = "Tells how the API, the nodes and the store are")
 final class StatusCommand implements Callable<Integer> {
 
-    @Option(names = "--data-dir", required = true)
-    private @Nullable Path dataDirectory;
+    @Mixin private StoreOptions store = new StoreOptions();
 
     @Option(
             names = {"-o", "--output"},
@@ -31,16 +34,32 @@ final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (dataDirectory == null || !Files.exists(dataDirectory.resolve("kubeconfig"))) {
+        return store.named() ? ofStore() : ofCluster(store.dataDirectory());
+    }
+
+    private int ofCluster(@Nullable Path directory) throws IOException {
+        if (directory == null || !Files.exists(directory.resolve("kubeconfig"))) {
             throw new IllegalArgumentException(
-                    "there is no cluster in " + dataDirectory + ": ./kaptan up makes one");
+                    "there is no cluster in " + directory + ": ./kaptan up makes one");
         }
-        var report = StatusReport.of(dataDirectory);
+        var report = StatusReport.of(directory);
+        print(report, report.table());
+        return report.healthy() ? 0 : 1;
+    }
+
+    private int ofStore() throws IOException {
+        try (var client = StoreClient.of(store.endpoints())) {
+            var report = StoreReport.of(client);
+            print(report, MemberTable.of(report.members()));
+            return report.healthy() ? 0 : 1;
+        }
+    }
+
+    private void print(Object report, String table) {
         System.out.println(
                 switch (output) {
-                    case TABLE -> report.table();
+                    case TABLE -> table;
                     case JSON -> new KubernetesSerialization().asJson(report);
                 });
-        return report.healthy() ? 0 : 1;
     }
 }

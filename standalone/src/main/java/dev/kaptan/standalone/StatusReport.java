@@ -70,51 +70,8 @@ record StatusReport(
         }
         if (!members.isEmpty()) {
             lines.add("");
-            lines.addAll(TextTable.of(rows()));
+            lines.add(MemberTable.of(members));
         }
         return String.join("\n", lines);
-    }
-
-    private List<List<String>> rows() {
-        var rows = new ArrayList<List<String>>();
-        rows.add(
-                List.of(
-                        "MEMBER",
-                        "ROLE",
-                        "REVISION",
-                        "TERM",
-                        "APPLIED",
-                        "LAG",
-                        "SIZE",
-                        "ALARMS",
-                        "ENDPOINT"));
-        members.stream().map(StatusReport::row).forEach(rows::add);
-        return rows;
-    }
-
-    private static List<String> row(MemberReport member) {
-        var alarms = member.alarms().isEmpty() ? "none" : String.join(",", member.alarms());
-        if (!member.problem().isEmpty()) {
-            return List.of(
-                    member.name(),
-                    member.role(),
-                    "-",
-                    "-",
-                    "-",
-                    "-",
-                    "-",
-                    alarms,
-                    member.endpoint() + " " + member.problem());
-        }
-        return List.of(
-                member.name(),
-                member.role(),
-                String.valueOf(member.revision()),
-                String.valueOf(member.term()),
-                String.valueOf(member.appliedIndex()),
-                String.valueOf(member.lag()),
-                "%.1f MiB".formatted(member.dbBytes() / (1024.0 * 1024.0)),
-                alarms,
-                member.endpoint());
     }
 }

@@ -29,6 +29,16 @@ final class StoreOptions {
     @Option(names = "--key")
     private @Nullable Path key;
 
+    /** Null without {@code --data-dir}. */
+    @Nullable Path dataDirectory() {
+        return dataDirectory;
+    }
+
+    /** Whether the store is named by itself, whatever runs on it. */
+    boolean named() {
+        return !endpoints.isEmpty();
+    }
+
     StoreEndpoints endpoints() throws IOException {
         if (!endpoints.isEmpty()) {
             return StoreEndpoints.of(endpoints, ca, certificate, key);

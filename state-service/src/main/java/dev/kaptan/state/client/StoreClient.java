@@ -23,7 +23,8 @@ import java.util.stream.Collectors;
 /** Channels to the members of a store, for one command. */
 public final class StoreClient implements AutoCloseable {
 
-    static final long QUICK_SECONDS = 5;
+    /** Enough for a handshake of two cold processes on a machine that has other things to do. */
+    static final long QUICK_SECONDS = 15;
 
     private final StoreEndpoints endpoints;
     private final ChannelCredentials credentials;
