@@ -110,6 +110,10 @@ final class StateMeters implements MeterBinder, AutoCloseable {
                 "etcd_mvcc_db_total_size_in_use_in_bytes",
                 "heap taken by the newest versions, roughly",
                 each -> each.store().local().size().live());
+        all.gauge(
+                "etcd_server_quota_backend_bytes",
+                "what keys and history may take before writes are refused",
+                StateNode::quotaBytes);
         all.total("etcd_mvcc_put", "puts applied", each -> each.store().activity().puts());
         all.total("etcd_mvcc_delete", "deletes applied", each -> each.store().activity().deletes());
         all.total("etcd_mvcc_txn", "transactions applied", each -> each.store().activity().txns());

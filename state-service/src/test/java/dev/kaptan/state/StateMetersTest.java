@@ -82,6 +82,7 @@ class StateMetersTest {
                     "etcd_server_apply_duration_seconds_bucket",
                     "etcd_mvcc_db_total_size_in_bytes",
                     "etcd_mvcc_db_total_size_in_use_in_bytes",
+                    "etcd_server_quota_backend_bytes",
                     "etcd_mvcc_put_total",
                     "etcd_mvcc_delete_total",
                     "etcd_mvcc_txn_total",

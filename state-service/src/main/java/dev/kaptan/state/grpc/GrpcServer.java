@@ -37,6 +37,7 @@ public final class GrpcServer implements AutoCloseable {
 
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
     private final Traffic traffic = new Traffic();
+    private final long quotaBytes;
     private final WatchService watches;
     private final Server server;
 
@@ -63,7 +64,8 @@ public final class GrpcServer implements AutoCloseable {
         var headers = new Headers(store);
         var calls = new Calls(executor);
         var guard = new Guard(store, tokens);
-        var quota = new Quota(store, settings.quotaBytes());
+        quotaBytes = settings.quotaBytes();
+        var quota = new Quota(store, quotaBytes);
         var office = new TokenOffice(store, Clock.systemUTC());
         watches = new WatchService(store, hub, guard, headers, executor);
         var builder =
@@ -95,6 +97,11 @@ public final class GrpcServer implements AutoCloseable {
         timer.scheduleWithFixedDelay(tokens::tidy, 1, 1, TimeUnit.MINUTES);
         timer.scheduleWithFixedDelay(
                 watches::reportProgress, interval, interval, TimeUnit.MILLISECONDS);
+    }
+
+    /** How much keys and history may take before writes are refused. */
+    public long quotaBytes() {
+        return quotaBytes;
     }
 
     public Traffic traffic() {

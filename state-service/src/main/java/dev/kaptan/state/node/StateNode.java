@@ -93,6 +93,10 @@ public final class StateNode implements AutoCloseable {
         return leaderChanges.seen();
     }
 
+    public long quotaBytes() {
+        return server.quotaBytes();
+    }
+
     public Traffic traffic() {
         return server.traffic();
     }
