@@ -47,6 +47,7 @@ final class TxnResponses {
             case Result.Compacted compacted -> throw unexpected(compacted);
             case Result.LeaseGranted granted -> throw unexpected(granted);
             case Result.LeaseRevoked revoked -> throw unexpected(revoked);
+            case Result.Announced announced -> throw unexpected(announced);
             case Result.AlarmSet set -> throw unexpected(set);
             case Result.AuthChanged authChanged -> throw unexpected(authChanged);
             case Result.TokenIssued issued -> throw unexpected(issued);
@@ -66,6 +67,7 @@ final class TxnResponses {
             case Result.Compacted compacted -> false;
             case Result.LeaseGranted granted -> false;
             case Result.LeaseRevoked revoked -> false;
+            case Result.Announced announced -> false;
             case Result.AlarmSet set -> false;
             case Result.AuthChanged authChanged -> false;
             case Result.TokenIssued issued -> false;

@@ -1,7 +1,8 @@
 package dev.kaptan.state.mvcc;
 
 import dev.kaptan.state.auth.AuthException;
-import dev.kaptan.state.auth.AuthState;
+
+import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -69,18 +70,15 @@ public final class Plan implements Past {
         compacted = Math.max(compacted, revision);
     }
 
-    /** Takes over users and alarms as another member has made them. */
-    public void replay(AuthState auth, Alarms alarms) {
-        state = state.with(auth).with(alarms);
+    /** Takes over users, roles and alarms as another member has encoded them. */
+    public void replayAdministration(byte[] encoded) {
+        state = Administration.decode(state, encoded);
     }
 
-    /** Users and roles after all of it. */
-    public AuthState auth() {
-        return state.auth();
-    }
-
-    public Alarms alarms() {
-        return state.alarms();
+    /** Users, roles and alarms after all of it, encoded; null if it leaves them as they are. */
+    public byte @Nullable [] changedAdministration() {
+        boolean same = state.auth() == base.auth() && state.alarms() == base.alarms();
+        return same ? null : Administration.encode(state);
     }
 
     /** The store's revision after all of it. */

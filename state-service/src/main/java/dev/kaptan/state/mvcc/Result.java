@@ -33,4 +33,7 @@ public sealed interface Result {
     record AuthChanged() implements Result {}
 
     record TokenIssued() implements Result {}
+
+    /** Another member has answered it; here it is only heard of. */
+    record Announced() implements Result {}
 }

@@ -1,7 +1,5 @@
 package dev.kaptan.state.mvcc;
 
-import dev.kaptan.state.auth.AuthCodec;
-import dev.kaptan.state.codec.BytesWriter;
 
 import java.io.BufferedOutputStream;
 import java.io.DataOutputStream;
@@ -74,7 +72,7 @@ public final class Snapshot {
             writeEvents(out, revision.events());
         }
         writeLeases(out);
-        writeBytes(out, administration());
+        writeBytes(out, Administration.encode(state));
         out.writeInt((int) checked.getChecksum().getValue());
     }
 
@@ -110,18 +108,6 @@ public final class Snapshot {
             out.writeLong(lease.id());
             out.writeLong(lease.ttlSeconds());
         }
-    }
-
-    private byte[] administration() {
-        var out = new BytesWriter(256);
-        AuthCodec.write(state.auth(), out);
-        var alarms = state.alarms().sorted();
-        out.number(alarms.size());
-        for (var alarm : alarms) {
-            out.number(alarm.member());
-            out.tag(alarm.kind().ordinal());
-        }
-        return out.toByteArray();
     }
 
     private static void writeBytes(DataOutputStream out, byte[] bytes) throws IOException {

@@ -1,7 +1,5 @@
 package dev.kaptan.state.mvcc;
 
-import dev.kaptan.state.auth.AuthCodec;
-import dev.kaptan.state.codec.BytesReader;
 
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -37,7 +35,7 @@ public final class SnapshotReader {
             history.append(readRevision(history.at(history.last())));
         }
         var leases = readLeases();
-        var administration = first ? null : new BytesReader(readBytes());
+        var administration = first ? null : readBytes();
         verifyChecksum();
         var head = history.at(history.last());
         var attachments = CountedTree.<byte[]>empty();
@@ -52,8 +50,7 @@ public final class SnapshotReader {
         }
         var state = new State(head, leases, attachments);
         if (administration != null) {
-            state = state.with(AuthCodec.readState(administration));
-            state = state.with(readAlarms(administration));
+            state = Administration.decode(state, administration);
         }
         return MvccStore.restored(history, state, live);
     }
@@ -65,14 +62,6 @@ public final class SnapshotReader {
             throw new IOException("this is no snapshot of the state service");
         }
         return first;
-    }
-
-    private static Alarms readAlarms(BytesReader in) {
-        var alarms = Alarms.NONE;
-        for (long left = in.number(); left > 0; left--) {
-            alarms = alarms.with(new Alarms.Alarm(in.number(), Alarms.Kind.values()[in.tag()]));
-        }
-        return alarms;
     }
 
     private Revision readBase() throws IOException {

@@ -83,7 +83,7 @@ final class Appender {
         replica.catchUp(newest);
         var planned = replica.plan(entry);
         var plan = planned.plan();
-        if (plan.isEmpty()) {
+        if (plan.isEmpty() && planned.announcements().isEmpty()) {
             return new Attempt(planned, null);
         }
         var batch =
@@ -92,7 +92,7 @@ final class Appender {
                         UUID.randomUUID(),
                         plan.revision(),
                         plan.compactedRevision());
-        writer.write(batch, plan);
+        writer.write(batch, planned);
         return new Attempt(planned, batch);
     }
 

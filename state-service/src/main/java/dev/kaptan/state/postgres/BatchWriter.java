@@ -3,6 +3,7 @@ package dev.kaptan.state.postgres;
 import dev.kaptan.state.mvcc.Event;
 import dev.kaptan.state.mvcc.Plan;
 import dev.kaptan.state.mvcc.Plan.LeaseChange;
+import dev.kaptan.state.store.Planned;
 
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.PreparedStatementCallback;
@@ -38,12 +39,16 @@ final class BatchWriter {
 
     private final JdbcTemplate jdbc;
     private final LeaseRows leases;
+    private final Administrations administrations;
+    private final Announcements announcements;
     private final String channel;
     private final long lock;
 
     BatchWriter(Database database) {
         this.jdbc = database.jdbc();
         this.leases = database.repository(LeaseRows.class);
+        this.administrations = database.repository(Administrations.class);
+        this.announcements = database.repository(Announcements.class);
         this.channel = database.channel();
         this.lock = database.lock("append");
     }
@@ -67,13 +72,26 @@ final class BatchWriter {
         return newest;
     }
 
-    void write(BatchRow batch, Plan plan) {
+    void write(BatchRow batch, Planned planned) {
+        var plan = planned.plan();
         PreparedStatementCallback<Boolean> callback =
                 statement -> {
                     fill(statement, batch, plan.events());
                     return statement.execute();
                 };
         jdbc.execute(WRITE, callback);
+        writeLeases(batch, plan);
+        byte[] administration = plan.changedAdministration();
+        if (administration != null) {
+            administrations.put(batch.index(), administration);
+        }
+        int ordinal = 0;
+        for (var command : planned.announcements()) {
+            announcements.add(batch.index(), ordinal++, command);
+        }
+    }
+
+    private void writeLeases(BatchRow batch, Plan plan) {
         for (var change : plan.leaseChanges()) {
             switch (change) {
                 case LeaseChange.Granted(long id, long ttl) -> leases.grant(id, ttl, batch.index());

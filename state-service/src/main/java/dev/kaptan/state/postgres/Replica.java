@@ -32,6 +32,8 @@ final class Replica {
     private final Batches batches;
     private final Revisions revisions;
     private final LeaseRows leases;
+    private final Administrations administrations;
+    private final Announcements announcements;
     private volatile BatchRow applied = new BatchRow(-1, NONE, 0, 0);
 
     Replica(StoreMachine machine, Database database) {
@@ -39,6 +41,8 @@ final class Replica {
         this.batches = database.repository(Batches.class);
         this.revisions = database.repository(Revisions.class);
         this.leases = database.repository(LeaseRows.class);
+        this.administrations = database.repository(Administrations.class);
+        this.announcements = database.repository(Announcements.class);
     }
 
     long appliedIndex() {
@@ -62,10 +66,12 @@ final class Replica {
         if (newest.id().equals(applied.id())) {
             return;
         }
+        var announced = announced();
         if (continues(newest)) {
-            machine.publish(repeat(newest));
+            machine.publish(repeat(newest), announced);
         } else {
             machine.replace(load(newest));
+            machine.tell(announced);
         }
         applied = newest;
     }
@@ -102,12 +108,24 @@ final class Replica {
         return samePast && newest.compacted() <= applied.revision();
     }
 
+    /** Who has just started has missed nothing. */
+    private List<byte[]> announced() {
+        return applied.index() < 0
+                ? List.of()
+                : announcements.after(applied.index()).stream()
+                        .map(AnnouncementRow::command)
+                        .toList();
+    }
+
     private Plan repeat(BatchRow newest) {
         var plan = machine.store().plan();
         try (var rows = revisions.between(plan.revision(), newest.revision())) {
             new Repetition(plan).of(rows);
         }
         leases.changedAfter(applied.index()).forEach(row -> plan.replay(row.change()));
+        administrations
+                .changedAfter(applied.index())
+                .ifPresent(row -> plan.replayAdministration(row.content()));
         plan.replayCompaction(newest.compacted());
         requireRevision(plan, newest);
         return plan;
@@ -122,6 +140,9 @@ final class Replica {
         leases.changedAfter(-1).stream()
                 .filter(row -> !row.revoked())
                 .forEach(row -> plan.replay(row.change()));
+        administrations
+                .changedAfter(-1)
+                .ifPresent(row -> plan.replayAdministration(row.content()));
         requireRevision(plan, newest);
         store.publish(plan);
         return store;

@@ -17,6 +17,7 @@ final class Sweeper {
     private final Batches batches;
     private final Revisions revisions;
     private final LeaseRows leases;
+    private final Announcements announcements;
 
     Sweeper(Database database) {
         this.database = database;
@@ -24,6 +25,7 @@ final class Sweeper {
         this.batches = database.repository(Batches.class);
         this.revisions = database.repository(Revisions.class);
         this.leases = database.repository(LeaseRows.class);
+        this.announcements = database.repository(Announcements.class);
     }
 
     /** Throws what the database throws; what was swept until then is done. */
@@ -39,6 +41,7 @@ final class Sweeper {
         if (oldest > 0) {
             batches.trim(oldest);
             leases.trim(oldest);
+            announcements.trim(oldest);
         }
     }
 

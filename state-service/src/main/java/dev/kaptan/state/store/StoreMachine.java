@@ -5,6 +5,7 @@ import dev.kaptan.state.mvcc.Command;
 import dev.kaptan.state.mvcc.MvccStore;
 import dev.kaptan.state.mvcc.Plan;
 import dev.kaptan.state.mvcc.Refused;
+import dev.kaptan.state.mvcc.Result;
 import dev.kaptan.state.mvcc.Snapshot;
 import dev.kaptan.state.mvcc.SnapshotReader;
 
@@ -79,10 +80,24 @@ public final class StoreMachine implements ReplicatedMachine<List<Outcome>> {
         announce();
     }
 
-    /** Makes a plan the truth that repeats what others have done. */
-    public void publish(Plan repeated) {
+    /**
+     * Makes a plan the truth that repeats what others have done, and tells listeners of what they
+     * have announced by {@link Planned#announcements}.
+     */
+    public void publish(Plan repeated, List<byte[]> announcements) {
         store.publish(repeated);
+        tell(announcements);
         announce();
+    }
+
+    /** Tells listeners of what others have announced, without a change of the store. */
+    public void tell(List<byte[]> announcements) {
+        for (var encoded : announcements) {
+            for (var command : Batch.decode(encoded)) {
+                var outcome = new Outcome.Done(store.revision(), new Result.Announced());
+                listeners.forEach(listener -> listener.carriedOut(command, outcome));
+            }
+        }
     }
 
     /** Puts another store into the place of this one, as a restored snapshot does. */

@@ -2,8 +2,10 @@ package dev.kaptan.state.postgres;
 
 import dev.kaptan.state.lease.Leases;
 import dev.kaptan.state.log.ReplicatedLog;
+import dev.kaptan.state.mvcc.Command;
 import dev.kaptan.state.mvcc.KeyRange;
 import dev.kaptan.state.mvcc.KeyValue;
+import dev.kaptan.state.mvcc.MvccStore;
 import dev.kaptan.state.mvcc.Operation;
 import dev.kaptan.state.mvcc.Sort;
 import dev.kaptan.state.mvcc.View;
@@ -16,6 +18,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 
 /** An instance of the store without its gRPC server. */
@@ -28,9 +31,31 @@ record Instance(
         implements AutoCloseable {
 
     static Instance start(PostgresSettings settings) throws IOException {
+        return start(settings, new Heard());
+    }
+
+    /** Whatever commands listeners are told of. */
+    static final class Heard implements StoreMachine.Listener {
+        private final List<Command> commands = new CopyOnWriteArrayList<>();
+
+        @Override
+        public void applied(MvccStore store, long revision) {}
+
+        @Override
+        public void carriedOut(Command command, Outcome outcome) {
+            commands.add(command);
+        }
+
+        List<Command> commands() {
+            return List.copyOf(commands);
+        }
+    }
+
+    static Instance start(PostgresSettings settings, Heard heard) throws IOException {
         var machine = new StoreMachine();
         var hub = new WatchHub();
         machine.listen(hub);
+        machine.listen(heard);
         var running = new PostgresEngine(settings).start(machine);
         var store =
                 new StateStore(running.log(), machine, Executors.newVirtualThreadPerTaskExecutor());

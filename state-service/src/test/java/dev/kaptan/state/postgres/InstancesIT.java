@@ -3,6 +3,8 @@ package dev.kaptan.state.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.kaptan.state.auth.AuthChange;
+import dev.kaptan.state.mvcc.Alarms;
 import dev.kaptan.state.mvcc.Command;
 import dev.kaptan.state.mvcc.KeyRange;
 import dev.kaptan.state.mvcc.Operation;
@@ -217,6 +219,32 @@ class InstancesIT {
         assertThat(machine.store()).isNotSameAs(first);
         assertThat(Instance.entries(machine.store().view(), "k").getFirst().version()).isEqualTo(5);
         database.close();
+    }
+
+    @Test
+    void usersAlarmsAndTokensOfOneAreKnownToAll() throws Exception {
+        var a = start("a");
+        var heard = new Instance.Heard();
+        var b = Instance.start(PostgresServer.shared().settings(schema, "b"), heard);
+        started.add(b);
+        var alarm = new Alarms.Alarm(7, Alarms.Kind.NO_SPACE);
+        var commands =
+                List.of(
+                        new Command.ChangeAuth(new AuthChange.AddUser("root", "hash")),
+                        new Command.ChangeAuth(new AuthChange.AddRole("root")),
+                        new Command.ChangeAuth(new AuthChange.GrantRole("root", "root")),
+                        new Command.ChangeAuth(new AuthChange.Enable()),
+                        new Command.SetAlarm(alarm, true));
+        commands.forEach(a.store()::execute);
+        var token =
+                new Command.IssueToken("root", "secret", a.store().read().auth().revision(), 1);
+        a.store().execute(token);
+        b.log().barrier();
+        assertThat(heard.commands()).containsAll(commands).endsWith(token);
+        assertThat(b.store().readLocally().alarms().active()).containsExactly(alarm);
+        assertThat(b.store().readLocally().auth().enabled()).isTrue();
+        assertThat(b.content()).isEqualTo(a.content());
+        assertThat(start("fresh").content()).isEqualTo(a.content());
     }
 
     @Test

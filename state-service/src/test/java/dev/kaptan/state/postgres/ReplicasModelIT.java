@@ -2,6 +2,7 @@ package dev.kaptan.state.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kaptan.state.mvcc.Alarms;
 import dev.kaptan.state.mvcc.Command;
 import dev.kaptan.state.mvcc.Comparison;
 import dev.kaptan.state.mvcc.KeyRange;
@@ -84,11 +85,15 @@ class ReplicasModelIT {
     }
 
     private Command command(long revision) {
-        return switch (random.nextInt(12)) {
+        return switch (random.nextInt(13)) {
             case 0 -> new Command.LeaseGrant(random.nextLong(1, 5), 60);
             case 1 -> new Command.LeaseRevoke(random.nextLong(1, 5));
             case 2 -> new Command.Compact(random.nextLong(revision + 2));
             case 3, 4 -> delete();
+            case 12 ->
+                    new Command.SetAlarm(
+                            new Alarms.Alarm(random.nextLong(3), Alarms.Kind.NO_SPACE),
+                            random.nextInt(4) == 0);
             case 5, 6, 7 -> transaction();
             default -> put();
         };
