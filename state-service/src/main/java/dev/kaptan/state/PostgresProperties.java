@@ -44,6 +44,13 @@ public record PostgresProperties(
         }
     }
 
+    /** A password has no place in a log. */
+    @Override
+    public String toString() {
+        return "PostgresProperties[url=%s, username=%s, schema=%s, pollInterval=%s]"
+                .formatted(url, username, schema, pollInterval);
+    }
+
     /** The URL, which must be there when the engine is chosen. */
     String requiredUrl() {
         if (url == null) {

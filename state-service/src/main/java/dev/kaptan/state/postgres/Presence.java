@@ -28,11 +28,17 @@ final class Presence implements AutoCloseable {
     private final Connection connection;
     private final JdbcClient jdbc;
     private final Database database;
+    private final Clusters clusters;
+    private final Members members;
+    private final LeaseRows leases;
     private final LogStatus.Member self;
     private boolean leads;
 
     Presence(Database database, LogStatus.Member self) throws SQLException {
         this.database = database;
+        this.clusters = database.repository(Clusters.class);
+        this.members = database.repository(Members.class);
+        this.leases = database.repository(LeaseRows.class);
         this.self = self;
         this.connection = Connections.session(database.settings());
         this.jdbc = JdbcClient.create(new SingleConnectionDataSource(connection, true));
@@ -72,10 +78,9 @@ final class Presence implements AutoCloseable {
         if (leads) {
             forgetTheGone();
         }
-        var cluster = database.repository(Clusters.class).read();
-        var members = database.repository(Members.class).all();
+        var cluster = clusters.read();
         return new Standing(
-                cluster.term(), cluster.leader(), members.stream().map(MemberRow::member).toList());
+                cluster.term(), cluster.leader(), members.all().stream().map(MemberRow::member).toList());
     }
 
     /** Says goodbye, which saves the others the wait. */
@@ -97,8 +102,8 @@ final class Presence implements AutoCloseable {
     private void lead() {
         leads = true;
         database.write(() -> {
-            database.repository(Clusters.class).lead(self.id());
-            return database.repository(LeaseRows.class).renewAll();
+            clusters.lead(self.id());
+            return leases.renewAll();
         });
         LOG.info("leads the instances on schema {}", database.settings().schema());
     }
