@@ -1,6 +1,5 @@
 package dev.kaptan.state.mvcc;
 
-
 import java.io.BufferedOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;

@@ -1,6 +1,5 @@
 package dev.kaptan.state.mvcc;
 
-
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;

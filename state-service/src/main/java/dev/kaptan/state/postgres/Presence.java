@@ -80,7 +80,9 @@ final class Presence implements AutoCloseable {
         }
         var cluster = clusters.read();
         return new Standing(
-                cluster.term(), cluster.leader(), members.all().stream().map(MemberRow::member).toList());
+                cluster.term(),
+                cluster.leader(),
+                members.all().stream().map(MemberRow::member).toList());
     }
 
     /** Says goodbye, which saves the others the wait. */

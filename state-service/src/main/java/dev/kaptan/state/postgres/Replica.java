@@ -140,9 +140,7 @@ final class Replica {
         leases.changedAfter(-1).stream()
                 .filter(row -> !row.revoked())
                 .forEach(row -> plan.replay(row.change()));
-        administrations
-                .changedAfter(-1)
-                .ifPresent(row -> plan.replayAdministration(row.content()));
+        administrations.changedAfter(-1).ifPresent(row -> plan.replayAdministration(row.content()));
         requireRevision(plan, newest);
         store.publish(plan);
         return store;

@@ -236,8 +236,7 @@ class InstancesIT {
                         new Command.ChangeAuth(new AuthChange.Enable()),
                         new Command.SetAlarm(alarm, true));
         commands.forEach(a.store()::execute);
-        var token =
-                new Command.IssueToken("root", "secret", a.store().read().auth().revision(), 1);
+        var token = new Command.IssueToken("root", "secret", a.store().read().auth().revision(), 1);
         a.store().execute(token);
         b.log().barrier();
         assertThat(heard.commands()).containsAll(commands).endsWith(token);
