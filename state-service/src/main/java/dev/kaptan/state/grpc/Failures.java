@@ -88,6 +88,7 @@ final class Failures {
             case NO_LEADER -> EtcdError.NO_LEADER;
             case TIMEOUT -> EtcdError.TIMEOUT;
             case LEADER_LOST -> EtcdError.LEADER_LOST;
+            case NO_SPACE -> EtcdError.NO_SPACE;
             case STOPPED -> EtcdError.STOPPED;
         };
     }

@@ -15,6 +15,8 @@ public final class LogException extends RuntimeException {
         TIMEOUT,
         /** The leader was lost with the entry in its hands: it may be committed or not. */
         LEADER_LOST,
+        /** Too little room is left on this member's disk; nothing was appended. */
+        NO_SPACE,
         /** This member is stopping or its disk failed. */
         STOPPED
     }
@@ -37,6 +39,11 @@ public final class LogException extends RuntimeException {
     public static LogException leaderLost() {
         return new LogException(
                 Reason.LEADER_LOST, "the leader was lost with the entry in its hands", null);
+    }
+
+    public static LogException noSpace() {
+        return new LogException(
+                Reason.NO_SPACE, "too little room is left on this member's disk", null);
     }
 
     public static LogException stopped(Throwable cause) {

@@ -2,6 +2,7 @@ package dev.kaptan.state.ratis;
 
 import dev.kaptan.state.log.ReplicatedMachine.Frozen;
 
+import org.apache.ratis.server.protocol.TermIndex;
 import org.apache.ratis.statemachine.impl.SimpleStateMachineStorage;
 
 import java.io.IOException;
@@ -28,7 +29,7 @@ public final class FirstSnapshot {
         var current = Files.createDirectories(group.resolve("current"));
         var machine = Files.createDirectories(group.resolve("sm"));
         var name = SimpleStateMachineStorage.getSnapshotFileName(TERM, INDEX);
-        Snapshots.writeFile(machine.resolve(name), state);
+        Snapshots.writeFile(machine.resolve(name), TermIndex.valueOf(TERM, INDEX), state);
         var meta = current.resolve("raft-meta");
         Files.writeString(meta, "term=%d%nvotedFor=%n".formatted(TERM));
         for (var path : new Path[] {meta, current, group, directory}) {

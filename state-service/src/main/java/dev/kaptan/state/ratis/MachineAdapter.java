@@ -3,8 +3,11 @@ package dev.kaptan.state.ratis;
 import dev.kaptan.state.log.ReplicatedMachine;
 
 import org.apache.ratis.proto.RaftProtos.LogEntryProto;
+import org.apache.ratis.proto.RaftProtos.RaftConfigurationProto;
 import org.apache.ratis.protocol.Message;
 import org.apache.ratis.protocol.RaftGroupId;
+import org.apache.ratis.protocol.RaftGroupMemberId;
+import org.apache.ratis.protocol.RaftPeerId;
 import org.apache.ratis.server.RaftServer;
 import org.apache.ratis.server.protocol.TermIndex;
 import org.apache.ratis.server.storage.RaftStorage;
@@ -16,10 +19,15 @@ import org.apache.ratis.util.LifeCycle;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /** Lets Ratis drive a {@link ReplicatedMachine}. */
 final class MachineAdapter<R> extends BaseStateMachine {
+
+    /** An application may be forgotten for so long where the process is killed. */
+    private static final long NOTE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private static final CompletableFuture<Message> DONE =
             CompletableFuture.completedFuture(Message.EMPTY);
@@ -33,16 +41,24 @@ final class MachineAdapter<R> extends BaseStateMachine {
     private final ReplicatedMachine<R> machine;
     private final AppliedListener listener;
     private final SnapshotTrigger.Purge purge;
+    private final Guard guard;
     private final SimpleStateMachineStorage storage = new SimpleStateMachineStorage();
     private final Snapshots snapshots = new Snapshots(storage);
     private final CompletableFuture<Void> leading = new CompletableFuture<>();
     private volatile @Nullable Throwable failure;
 
+    /** Touched by the applying thread only. */
+    private long notedAt = System.nanoTime();
+
     MachineAdapter(
-            ReplicatedMachine<R> machine, AppliedListener listener, SnapshotTrigger.Purge purge) {
+            ReplicatedMachine<R> machine,
+            AppliedListener listener,
+            SnapshotTrigger.Purge purge,
+            Guard guard) {
         this.machine = machine;
         this.listener = listener;
         this.purge = purge;
+        this.guard = guard;
     }
 
     @Override
@@ -52,8 +68,11 @@ final class MachineAdapter<R> extends BaseStateMachine {
         // Without reaching RUNNING by itself the installation of snapshots would loop.
         getLifeCycle()
                 .startAndTransition(() -> {
+                    var directory = raftStorage.getStorageDir();
+                    var log = LogFiles.of(directory.getCurrentDir().toPath());
+                    long covered = restore(directory.getStateMachineDir().toPath(), log);
+                    log.examine(covered, guard.applied());
                     storage.init(raftStorage);
-                    restore();
                 });
     }
 
@@ -65,7 +84,9 @@ final class MachineAdapter<R> extends BaseStateMachine {
 
     @Override
     public void reinitialize() throws IOException {
-        restore();
+        restore(storage.getSnapshotFile(0, 0).getParentFile().toPath(), null);
+        storage.loadLatestSnapshot();
+        note(true);
         if (getLifeCycleState() == LifeCycle.State.PAUSED) {
             getLifeCycle().transition(LifeCycle.State.STARTING);
             getLifeCycle().transition(LifeCycle.State.RUNNING);
@@ -85,6 +106,7 @@ final class MachineAdapter<R> extends BaseStateMachine {
         var answer = machine.apply(content.toByteArray());
         deliver(transaction, answer);
         updateLastAppliedTermIndex(position);
+        noteSometimes();
         listener.applied(position, content.size(), snapshots, purge);
         return DONE;
     }
@@ -99,6 +121,18 @@ final class MachineAdapter<R> extends BaseStateMachine {
     @Override
     public void notifyLeaderReady() {
         leading.complete(null);
+    }
+
+    @Override
+    public void notifyLeaderChanged(RaftGroupMemberId member, RaftPeerId leader) {
+        note(true);
+    }
+
+    /** Called once Ratis has written the members down, before any later entry is applied. */
+    @Override
+    public void notifyConfigurationChanged(
+            long term, long index, RaftConfigurationProto configuration) {
+        note(true);
     }
 
     @Override
@@ -123,16 +157,27 @@ final class MachineAdapter<R> extends BaseStateMachine {
         }
     }
 
-    private void restore() throws IOException {
-        var latest = snapshots.latest();
-        if (latest == null) {
-            return;
+    /** The last entry that the snapshot in use covers, -1 if there is none. */
+    private long restore(Path directory, @Nullable LogFiles log) throws IOException {
+        var covered = Snapshots.restore(directory, machine, log);
+        if (covered == null) {
+            return -1;
         }
-        try (var in = Snapshots.open(latest)) {
-            machine.restore(in);
-        } catch (IOException e) {
-            throw new IOException(latest.getFile().getPath() + ": " + e.getMessage(), e);
+        setLastAppliedTermIndex(covered);
+        return covered.getIndex();
+    }
+
+    private void noteSometimes() {
+        long now = System.nanoTime();
+        if (now - notedAt > NOTE_NANOS) {
+            notedAt = now;
+            note(false);
         }
-        setLastAppliedTermIndex(latest.getTermIndex());
+    }
+
+    /** Lets the guard know how far this member is. */
+    void note(boolean sync) {
+        var applied = getLastAppliedTermIndex();
+        guard.note(applied == null ? -1 : applied.getIndex(), sync);
     }
 }

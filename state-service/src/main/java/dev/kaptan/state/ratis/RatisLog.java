@@ -25,6 +25,8 @@ public final class RatisLog<R> implements ReplicatedLog<R> {
     private final Identity identity;
     private final MachineAdapter<R> adapter;
     private final SnapshotTrigger snapshots;
+    private final FreeSpace space;
+    private final Guard guard;
     private final RaftServer server;
     private final RaftServer.Division division;
     private final RaftCalls calls;
@@ -37,10 +39,19 @@ public final class RatisLog<R> implements ReplicatedLog<R> {
     public RatisLog(RatisSettings settings, ReplicatedMachine<R> machine) throws IOException {
         this.settings = settings;
         this.identity = new Identity(settings.clusterToken());
-        this.snapshots = new SnapshotTrigger(machine, settings.snapshotBytes());
-        this.adapter = new MachineAdapter<>(machine, snapshots, this::purge);
+        this.space =
+                new FreeSpace(settings.directory(), settings.segmentBytes(), FreeSpace::usable);
+        this.snapshots =
+                new SnapshotTrigger(
+                        machine,
+                        SnapshotPolicy.ofBytes(settings.snapshotBytes()),
+                        space,
+                        System::nanoTime);
         var group = identity.group();
-        LogTail.mend(settings.directory().resolve(group.getUuid().toString()).resolve("current"));
+        this.guard = new Guard(settings.directory().resolve(group.getUuid().toString()));
+        guard.mend();
+        space.begin();
+        this.adapter = new MachineAdapter<>(machine, snapshots, this::purge, guard);
         this.server =
                 RaftServer.newBuilder()
                         .setServerId(RaftPeerId.valueOf(settings.self()))
@@ -69,6 +80,7 @@ public final class RatisLog<R> implements ReplicatedLog<R> {
         if (failure != null) {
             throw LogException.stopped(failure);
         }
+        space.require();
         var proposal = new Proposal<R>(entry);
         calls.append(proposal);
         return Objects.requireNonNull(proposal.answer(), "an acknowledged entry was not applied");
@@ -132,12 +144,16 @@ public final class RatisLog<R> implements ReplicatedLog<R> {
         snapshots.close();
         try {
             server.close();
+            adapter.note(true);
+            guard.close();
         } catch (IOException e) {
             throw LogException.stopped(e);
         }
     }
 
+    /** What the guard knows must not be older than what is left of the log. */
     private void purge() throws IOException {
+        adapter.note(true);
         calls.purge();
     }
 

@@ -13,16 +13,22 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
 
 /**
- * Takes a snapshot whenever as many bytes were logged as the last one had (or the settings' least),
- * so that restarts replay little and snapshots never dominate the writing. The state is frozen on
- * the applying thread, which costs nothing, and written on a thread of its own.
+ * Takes a snapshot whenever the policy says so, so that restarts replay little and snapshots never
+ * dominate the writing. The state is frozen on the applying thread, which costs nothing, and
+ * written on a thread of its own.
  */
 final class SnapshotTrigger implements MachineAdapter.AppliedListener, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(SnapshotTrigger.class);
+
+    /** After a snapshot that could not be written. */
+    private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     /** What remains to be done once a snapshot is written: drop the entries before it. */
     interface Purge {
@@ -30,21 +36,36 @@ final class SnapshotTrigger implements MachineAdapter.AppliedListener, AutoClose
     }
 
     private final ReplicatedMachine<?> machine;
-    private final long leastBytes;
+    private final SnapshotPolicy policy;
+    private final FreeSpace space;
+    private final LongSupplier nanoClock;
     private final ExecutorService writer =
             Executors.newSingleThreadExecutor(
                     Thread.ofPlatform().name("state-snapshot").daemon().factory());
     private final AtomicReference<@Nullable CompletableFuture<Void>> demanded =
             new AtomicReference<>();
 
-    /** Touched by the applying thread only. */
+    /** Touched by the applying thread only, as are the next two. */
     private long bytes;
 
-    private volatile long lastSize;
+    private long entries;
+    private long since;
 
-    SnapshotTrigger(ReplicatedMachine<?> machine, long leastBytes) {
+    private final AtomicBoolean writing = new AtomicBoolean();
+    private volatile long lastSize;
+    private volatile long failedAt;
+    private volatile boolean failed;
+
+    SnapshotTrigger(
+            ReplicatedMachine<?> machine,
+            SnapshotPolicy policy,
+            FreeSpace space,
+            LongSupplier nanoClock) {
         this.machine = machine;
-        this.leastBytes = leastBytes;
+        this.policy = policy;
+        this.space = space;
+        this.nanoClock = nanoClock;
+        this.since = nanoClock.getAsLong();
     }
 
     /** Makes the next entry that is applied take a snapshot; completes when that is written. */
@@ -56,12 +77,17 @@ final class SnapshotTrigger implements MachineAdapter.AppliedListener, AutoClose
 
     @Override
     public void applied(TermIndex position, int entryBytes, Snapshots snapshots, Purge purge) {
-        var demand = demanded.getAndSet(null);
         bytes += entryBytes;
-        if (demand == null && bytes < Math.max(leastBytes, lastSize)) {
+        // Empty entries are Raft's and ours: a member that nobody writes to takes no snapshots.
+        entries += entryBytes == 0 ? 0 : 1;
+        var demand = demanded.getAndSet(null);
+        if (demand == null && !isDue()) {
             return;
         }
+        writing.set(true);
         bytes = 0;
+        entries = 0;
+        since = nanoClock.getAsLong();
         var frozen = machine.freeze();
         try {
             writer.execute(() -> write(frozen, position, snapshots, purge, demand));
@@ -75,6 +101,17 @@ final class SnapshotTrigger implements MachineAdapter.AppliedListener, AutoClose
         writer.shutdown();
     }
 
+    private boolean isDue() {
+        if (entries == 0 || writing.get()) {
+            return false;
+        }
+        long now = nanoClock.getAsLong();
+        if (failed) {
+            return now - failedAt >= PAUSE_NANOS;
+        }
+        return policy.due(bytes, entries, now - since, lastSize);
+    }
+
     private void write(
             Frozen frozen,
             TermIndex covered,
@@ -82,11 +119,18 @@ final class SnapshotTrigger implements MachineAdapter.AppliedListener, AutoClose
             Purge purge,
             @Nullable CompletableFuture<Void> demand) {
         try {
+            if (!space.allows(lastSize)) {
+                throw new IOException("too little room is left on the disk");
+            }
             lastSize = snapshots.write(frozen, covered);
+            failed = false;
             purge.run();
         } catch (IOException e) {
+            failedAt = nanoClock.getAsLong();
+            failed = true;
             LOG.warn("no snapshot of index {} was written: {}", covered.getIndex(), e.toString());
         } finally {
+            writing.set(false);
             if (demand != null) {
                 demand.complete(null);
             }

@@ -1,0 +1,156 @@
+package dev.kaptan.state.ratis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.kaptan.state.log.LogException;
+import dev.kaptan.state.log.RecordingMachine;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A log on a file system of its own that others fill; skipped where none may be mounted. */
+@Timeout(120)
+class FullDiskTest {
+
+    private static final long SEGMENT = 1 << 20;
+    private static final int MOST_PAGES = 10_000;
+    private static final String LARGE = "x".repeat(100_000);
+
+    @TempDir private Path disk;
+    private boolean mounted;
+
+    @BeforeEach
+    void mount() throws Exception {
+        mounted = run("mount", "-t", "tmpfs", "-o", "size=24m", "kaptan-test", disk.toString());
+        assumeTrue(mounted, "file systems cannot be mounted here");
+    }
+
+    @AfterEach
+    void unmount() throws Exception {
+        if (mounted) {
+            run("umount", disk.toString());
+        }
+    }
+
+    @Test
+    void stopsWritesCleanlyAndHealsWhenThereIsRoom() throws IOException {
+        var machine = new RecordingMachine();
+        try (var log = open(machine)) {
+            append(log, "a", 15);
+            var hog = fill();
+            assertIsRefused(log);
+            assertThat(machine.entries()).as("reads go on").hasSize(15);
+            log.barrier();
+            Files.delete(hog);
+            append(log, "b", 15);
+            assertThat(machine.entries()).hasSize(30).endsWith("b14" + LARGE);
+        }
+        assertRestartHas(30);
+    }
+
+    @Test
+    void stopsBeforeItsOwnLogFillsTheDisk() throws IOException {
+        var machine = new RecordingMachine();
+        int written = 0;
+        try (var log = open(machine)) {
+            for (boolean room = true; room; ) {
+                try {
+                    append(log, "a" + written + "/", 1);
+                    written++;
+                } catch (LogException full) {
+                    assertThat(full.reason()).isEqualTo(LogException.Reason.NO_SPACE);
+                    room = false;
+                }
+            }
+            assertThat(written).as("of 24 MB").isBetween(100, 230);
+            assertThat(machine.entries()).hasSize(written);
+        }
+        assertRestartHas(written);
+    }
+
+    @Test
+    void startsOnAFullDisk() throws IOException {
+        try (var log = open(new RecordingMachine())) {
+            append(log, "a", 15);
+        }
+        var hog = fill();
+        var machine = new RecordingMachine();
+        try (var log = open(machine)) {
+            assertThat(machine.entries()).hasSize(15);
+            assertIsRefused(log);
+            Files.delete(hog);
+            append(log, "b", 1);
+        }
+        assertRestartHas(16);
+    }
+
+    private void assertRestartHas(int entries) throws IOException {
+        var machine = new RecordingMachine();
+        try (var log = open(machine)) {
+            assertThat(machine.entries()).hasSize(entries);
+            assertThat(log.status().appliedIndex()).isPositive();
+        }
+    }
+
+    private static void assertIsRefused(RatisLog<Integer> log) {
+        assertThatExceptionOfType(LogException.class)
+                .isThrownBy(() -> append(log, "c", 1))
+                .returns(LogException.Reason.NO_SPACE, LogException::reason);
+    }
+
+    private static void append(RatisLog<Integer> log, String name, int count) {
+        for (int i = 0; i < count; i++) {
+            log.append((name + i + LARGE).getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    /** Takes what is left of the disk. */
+    private Path fill() throws IOException {
+        var hog = disk.resolve("hog");
+        try (OutputStream out = Files.newOutputStream(hog)) {
+            for (int pages = 0; pages < MOST_PAGES; pages++) {
+                out.write(new byte[4096]);
+            }
+        } catch (IOException full) {
+            assertThat(full).hasMessageContaining("No space left");
+        }
+        return hog;
+    }
+
+    private RatisLog<Integer> open(RecordingMachine machine) throws IOException {
+        return new RatisLog<>(
+                new RatisSettings(
+                        disk.resolve("state"),
+                        "test",
+                        "one",
+                        List.of(new RatisSettings.Peer("one", "localhost:0")),
+                        SEGMENT,
+                        1 << 30,
+                        Duration.ofSeconds(20)),
+                machine);
+    }
+
+    private static boolean run(String... command) throws IOException, InterruptedException {
+        try {
+            var process = new ProcessBuilder(command).redirectErrorStream(true).start();
+            process.getInputStream().readAllBytes();
+            return process.waitFor(10, TimeUnit.SECONDS) && process.exitValue() == 0;
+        } catch (IOException noSuchCommand) {
+            return false;
+        }
+    }
+}
