@@ -2,6 +2,7 @@ package dev.kaptan.state;
 
 import dev.kaptan.state.backup.ClusterToken;
 import dev.kaptan.state.grpc.GrpcSettings;
+import dev.kaptan.state.node.Retention;
 import dev.kaptan.state.postgres.PostgresSettings;
 import dev.kaptan.state.ratis.RatisSettings;
 
@@ -41,6 +42,13 @@ final class Settings {
                         + properties.listen(),
                 properties.requestTimeout(),
                 database.pollInterval());
+    }
+
+    static Retention retention(StateProperties properties) {
+        return new Retention(
+                properties.historyRetention(),
+                properties.historyRevisions(),
+                properties.historyLimit().toBytes());
     }
 
     static GrpcSettings grpc(StateProperties properties) {

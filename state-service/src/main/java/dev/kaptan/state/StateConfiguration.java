@@ -27,8 +27,7 @@ class StateConfiguration {
             return new StateNode(
                     engine(properties, database),
                     Settings.grpc(properties),
-                    properties.historyRetention(),
-                    properties.historyLimit().toBytes());
+                    Settings.retention(properties));
         } catch (IOException e) {
             throw advice(properties, e);
         }

@@ -16,7 +16,9 @@ import java.time.Duration;
  * @param listen {@code host:port} that clients connect to
  * @param name this member's name
  * @param clusterToken tells clusters apart that share a network
- * @param historyRetention how long superseded versions stay readable for watchers
+ * @param historyRetention how long superseded versions stay readable for watchers; 0s: until
+ *     somebody compacts
+ * @param historyRevisions how many revisions stay readable; 0: any number
  * @param historyLimit heap that superseded versions may take before they go earlier
  * @param segmentSize size of a log file, allocated whole
  * @param snapshotEvery bytes logged between two snapshots, at least
@@ -34,6 +36,7 @@ public record StateProperties(
         @DefaultValue("kaptan") String clusterToken,
         @DefaultValue Tls tls,
         @DefaultValue("5m") Duration historyRetention,
+        @DefaultValue("0") long historyRevisions,
         @DefaultValue("64MB") DataSize historyLimit,
         @DefaultValue("16MB") DataSize segmentSize,
         @DefaultValue("32MB") DataSize snapshotEvery,
@@ -44,7 +47,8 @@ public record StateProperties(
     public StateProperties {
         requireName("name", name);
         requireName("cluster-token", clusterToken);
-        requirePositive("history-retention", historyRetention);
+        requireNotNegative("history-retention", historyRetention.toNanos());
+        requireNotNegative("history-revisions", historyRevisions);
         requirePositive("request-timeout", requestTimeout);
         requirePositive("watch-progress-interval", watchProgressInterval);
         if (quota.toBytes() != 0) {
@@ -75,6 +79,13 @@ public record StateProperties(
         if (!value.isPositive()) {
             throw new InvalidSettingException(
                     property, value + " is too short; give a positive duration such as 5m");
+        }
+    }
+
+    private static void requireNotNegative(String property, long value) {
+        if (value < 0) {
+            throw new InvalidSettingException(
+                    property, "must not be negative; give 0 for no limit of this kind");
         }
     }
 

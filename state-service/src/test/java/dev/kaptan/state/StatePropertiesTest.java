@@ -31,6 +31,7 @@ class StatePropertiesTest {
                                 "kaptan",
                                 new StateProperties.Tls(null, null, null),
                                 Duration.ofMinutes(5),
+                                0,
                                 DataSize.ofMegabytes(64),
                                 DataSize.ofMegabytes(16),
                                 DataSize.ofMegabytes(32),
@@ -48,8 +49,10 @@ class StatePropertiesTest {
                 "segment-size|1MB|kaptan.state.segment-size: 1048576B is too small; give at least"
                         + " 8MB",
                 "quota|1MB|kaptan.state.quota: 1048576B is too small; give at least 16MB",
-                "history-retention|0s|kaptan.state.history-retention: PT0S is too short; give a"
-                        + " positive duration such as 5m",
+                "history-retention|-1s|kaptan.state.history-retention: must not be negative; give"
+                        + " 0 for no limit of this kind",
+                "history-revisions|-5|kaptan.state.history-revisions: must not be negative; give"
+                        + " 0 for no limit of this kind",
                 "request-timeout|soon|kaptan.state.request-timeout: unusable value 'soon'"
                         + " ('soon' is not a valid duration)",
             })

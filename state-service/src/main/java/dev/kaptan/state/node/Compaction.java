@@ -9,12 +9,12 @@ import dev.kaptan.state.store.StateStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * Forgets history that watchers no longer need: what is older than the retention, and the older
- * half whenever history outgrows its share of the heap. The leader decides for all members.
+ * Forgets history that watchers no longer need: what is older than the retention, more revisions
+ * than that allows, and the older half whenever history outgrows its share of the heap. The leader
+ * decides for all members.
  */
 final class Compaction {
 
@@ -25,14 +25,6 @@ final class Compaction {
     private final LongSupplier nanoClock;
     private long sampledRevision;
     private long sampledAt;
-
-    /**
-     * How much history is kept.
-     *
-     * @param time at least this long, at most twice as long; kube-apiserver keeps 5 minutes
-     * @param bytes of heap that superseded versions may take, roughly
-     */
-    record Retention(Duration time, long bytes) {}
 
     Compaction(StateStore store, Retention retention, LongSupplier nanoClock) {
         this.store = store;
@@ -47,7 +39,11 @@ final class Compaction {
         if (local.size().superseded() > retention.bytes()) {
             compact(local, (local.compactedRevision() + local.revision() + 1) / 2);
         }
-        if (nanoClock.getAsLong() - sampledAt >= retention.time().toNanos()) {
+        if (retention.revisions() > 0) {
+            compact(local, local.revision() - retention.revisions());
+        }
+        if (retention.time().isPositive()
+                && nanoClock.getAsLong() - sampledAt >= retention.time().toNanos()) {
             compact(local, sampledRevision);
             sample();
         }

@@ -17,7 +17,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -43,13 +42,8 @@ public final class StateNode implements AutoCloseable {
     private final StateStore store;
     private final GrpcServer server;
 
-    /**
-     * Recovers the data and serves.
-     *
-     * @param retention how long, and in how many bytes of heap, superseded versions are kept
-     */
-    public StateNode(Engine engine, GrpcSettings grpc, Duration retention, long historyBytes)
-            throws IOException {
+    /** Recovers the data and serves. */
+    public StateNode(Engine engine, GrpcSettings grpc, Retention retention) throws IOException {
         machine.listen(hub);
         var tokens = GrpcServer.tokens(machine);
         try {
@@ -65,9 +59,7 @@ public final class StateNode implements AutoCloseable {
             close();
             throw e;
         }
-        var compaction =
-                new Compaction(
-                        store, new Compaction.Retention(retention, historyBytes), System::nanoTime);
+        var compaction = new Compaction(store, retention, System::nanoTime);
         leaderChanges.look(store.status().leader());
         timer.scheduleWithFixedDelay(this::expireLeases, 1, 1, TimeUnit.SECONDS);
         timer.scheduleWithFixedDelay(compaction::check, 10, 10, TimeUnit.SECONDS);

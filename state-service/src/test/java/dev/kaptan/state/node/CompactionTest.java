@@ -3,6 +3,7 @@ package dev.kaptan.state.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kaptan.state.log.InMemoryLog;
+import dev.kaptan.state.mvcc.Command;
 import dev.kaptan.state.mvcc.Operation;
 import dev.kaptan.state.store.StateStore;
 import dev.kaptan.state.store.StoreMachine;
@@ -49,6 +50,28 @@ class CompactionTest {
     }
 
     @Test
+    void keepsAsManyRevisionsAsItIsTold() {
+        var compaction = compaction(new Retention(Duration.ZERO, 100, Long.MAX_VALUE));
+        put(50);
+        compaction.check();
+        assertThat(compacted()).as("fewer than that").isZero();
+        put(200);
+        compaction.check();
+        assertThat(compacted()).isEqualTo(store.local().revision() - 100);
+    }
+
+    @Test
+    void leavesHistoryToThoseWhoCompactByHand() {
+        var compaction = compaction(new Retention(Duration.ZERO, 0, Long.MAX_VALUE));
+        put(50);
+        pass(Duration.ofDays(1));
+        compaction.check();
+        assertThat(compacted()).isZero();
+        store.execute(new Command.Compact(20));
+        assertThat(compacted()).isEqualTo(20);
+    }
+
+    @Test
     void dropsTheOlderHalfWhenHistoryIsTooLarge() {
         var compaction = compaction(100_000);
         put(1_000);
@@ -62,8 +85,11 @@ class CompactionTest {
     }
 
     private Compaction compaction(long bytes) {
-        return new Compaction(
-                store, new Compaction.Retention(Duration.ofMinutes(5), bytes), () -> now);
+        return compaction(new Retention(Duration.ofMinutes(5), 0, bytes));
+    }
+
+    private Compaction compaction(Retention retention) {
+        return new Compaction(store, retention, () -> now);
     }
 
     private void put(int count) {

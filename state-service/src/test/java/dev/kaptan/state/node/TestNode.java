@@ -33,7 +33,11 @@ public record TestNode(StateNode node, ManagedChannel channel) implements AutoCl
         var grpc =
                 new GrpcSettings(
                         new InetSocketAddress("127.0.0.1", 0), null, Duration.ofMillis(300));
-        var node = new StateNode(new RatisEngine(log), grpc, Duration.ofMinutes(5), 64 << 20);
+        var node =
+                new StateNode(
+                        new RatisEngine(log),
+                        grpc,
+                        new Retention(Duration.ofMinutes(5), 0, 64 << 20));
         var channel =
                 ManagedChannelBuilder.forAddress("127.0.0.1", node.port()).usePlaintext().build();
         return new TestNode(node, channel);
