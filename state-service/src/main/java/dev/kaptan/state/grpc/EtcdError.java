@@ -62,7 +62,6 @@ enum EtcdError {
     TIMEOUT(Status.Code.UNAVAILABLE, "request timed out"),
     LEADER_LOST(
             Status.Code.UNAVAILABLE, "request timed out, possibly due to previous leader failure"),
-    NO_SPACE(Status.Code.RESOURCE_EXHAUSTED, "mvcc: database space exceeded"),
     STOPPED(Status.Code.UNAVAILABLE, "server stopped");
 
     private final Status.Code code;
