@@ -47,10 +47,23 @@ final class LostCalls {
         collectValues(call.request(), values);
         values.forEach(
                 value -> byValue.computeIfAbsent(value, each -> new ArrayList<>()).add(call));
-        // A transaction with puts may take the branch that only removes.
-        if (!(call.request() instanceof Request.Put)) {
+        if (mayOnlyRemove(call.request())) {
             removals.add(call);
         }
+    }
+
+    private static boolean mayOnlyRemove(Request request) {
+        return switch (request) {
+            // One with puts may take the branch that only removes.
+            case Request.Txn txn -> true;
+            case Request.Delete delete -> true;
+            case Request.LeaseRevoke revoke -> true;
+            case Request.Put put -> false;
+            case Request.Get get -> false;
+            case Request.LeaseGrant grant -> false;
+            case Request.LeaseKeepAlive keepAlive -> false;
+            case Request.Compact compact -> false;
+        };
     }
 
     private static void collectValues(Request request, List<String> values) {

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** A store that can be started as processes. */
@@ -15,6 +16,14 @@ public interface Engine {
 
     /** A real etcd, the control: whatever it does is right. */
     record Etcd(Path binary) implements Engine {
+
+        /** Where {@code tools/install-test-tools} puts it. */
+        public static final Path INSTALLED =
+                Path.of(
+                        Objects.requireNonNullElse(
+                                System.getenv("KAPTAN_ETCD_BIN"),
+                                "/usr/local/lib/kaptan-test/etcd-3.5"),
+                        "etcd");
 
         public Etcd {
             if (!Files.isExecutable(binary)) {

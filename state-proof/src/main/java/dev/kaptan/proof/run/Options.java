@@ -13,7 +13,6 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -40,14 +39,6 @@ record Options(
                             Arrays.stream(Fault.values())
                                     .map(fault -> fault.name().toLowerCase(Locale.ROOT))
                                     .toList());
-
-    /** Where tools/install-test-tools puts it. */
-    static final Path ETCD =
-            Path.of(
-                    Objects.requireNonNullElse(
-                            System.getenv("KAPTAN_ETCD_BIN"),
-                            "/usr/local/lib/kaptan-test/etcd-3.5"),
-                    "etcd");
 
     static Options parse(String... arguments) {
         var given = read(arguments);
@@ -85,7 +76,7 @@ record Options(
     }
 
     private static Engine engine(Given given) {
-        var etcd = Path.of(given.take("etcd", ETCD.toString()));
+        var etcd = Path.of(given.take("etcd", Engine.Etcd.INSTALLED.toString()));
         return switch (given.take("engine", "ratis")) {
             case "etcd" -> new Engine.Etcd(etcd);
             case "ratis" -> new Engine.Kaptan(System.getProperty("java.class.path"), Map.of());

@@ -68,6 +68,10 @@ final class SimulatedHistory {
             lose(request, start, end);
             return;
         }
+        if (request instanceof Request.Get get && get.revision() != 0) {
+            calls.add(new Call("c", "m", get, start, end, readPast(get)));
+            return;
+        }
         var outcome =
                 switch (Model.apply(last(), request)) {
                     case Step.Done(var next, var answer, var made) -> {
@@ -79,8 +83,18 @@ final class SimulatedHistory {
         calls.add(new Call("c", "m", request, start, end, outcome));
     }
 
+    private Outcome readPast(Request.Get get) {
+        var past =
+                states.stream()
+                        .filter(state -> state.revision() == get.revision())
+                        .findFirst()
+                        .orElseThrow();
+        return new Outcome.Answered(last().revision(), Model.read(past, get));
+    }
+
     private void lose(Request request, long start, long end) {
-        if (random.nextBoolean()
+        if (!(request instanceof Request.Get)
+                && random.nextBoolean()
                 && Model.apply(last(), request) instanceof Step.Done(var next, var a, var made)) {
             apply(next, made);
         }
@@ -116,6 +130,7 @@ final class SimulatedHistory {
                                     new Request.Put("k2a", value(), 0, false)),
                             List.of());
             case 7 -> leased();
+            case 8 -> Request.Get.at(Span.ALL, 1 + random.nextLong(last().revision()));
             default -> Request.Get.newest(random.nextBoolean() ? Span.ALL : Span.one(key()));
         };
     }

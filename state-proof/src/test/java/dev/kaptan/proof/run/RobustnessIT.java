@@ -43,7 +43,7 @@ class RobustnessIT {
     /** What etcd does is right: if this fails, the proof is wrong. */
     @Test
     void threeMembersOfEtcdPassAsAControl() throws Exception {
-        var etcd = Options.ETCD;
+        var etcd = Engine.Etcd.INSTALLED;
         assumeTrue(Files.isExecutable(etcd), "no etcd 3.5; tools/install-test-tools puts it there");
         prove(new Engine.Etcd(etcd), 3, OF_SEVERAL);
     }

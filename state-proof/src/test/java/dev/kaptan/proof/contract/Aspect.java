@@ -1,0 +1,44 @@
+package dev.kaptan.proof.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.TestInfo;
+
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Part of the contract. Tests share a store, so each works below a prefix of its own. */
+abstract class Aspect {
+
+    private static final AtomicInteger COUNTER = new AtomicInteger();
+
+    /** JUnit makes an instance for each test. */
+    final String prefix = "t" + COUNTER.incrementAndGet() + "/";
+
+    abstract Store store();
+
+    @BeforeEach
+    void skipWhatIsMissing(TestInfo test) {
+        var name = test.getTestMethod().orElseThrow().getName();
+        assumeFalse(
+                store().missing().contains(name),
+                "this engine does not do that yet, see docs/coverage.md");
+    }
+
+    final String key(String name) {
+        return prefix + name;
+    }
+
+    static void assertRefused(ThrowingCallable call, Status.Code code, String text) {
+        var failure = catchThrowableOfType(StatusRuntimeException.class, call);
+        assertThat(failure).as("refusal with: " + text).isNotNull();
+        assertThat(failure.getStatus().getDescription()).isEqualTo(text);
+        assertThat(failure.getStatus().getCode()).isEqualTo(code);
+    }
+}

@@ -1,0 +1,22 @@
+package dev.kaptan.proof.contract;
+
+import dev.kaptan.proof.cluster.Cluster;
+import dev.kaptan.proof.cluster.Engine;
+import dev.kaptan.proof.cluster.Ports;
+
+import java.nio.file.Path;
+import java.util.Map;
+
+class OneMemberContractIT extends StoreContract {
+
+    @Override
+    Store start(Path directory) throws Exception {
+        var engine = new Engine.Kaptan(System.getProperty("java.class.path"), Map.of());
+        return new Store(
+                new Cluster(engine, 1, directory, Ports.anyFree()),
+                "defragmentingChangesNoKey",
+                "aHashIsThatOfTheKeysUpToARevision",
+                "statusTellsWhoLeadsAndHowFarItIs",
+                "clientsMayChooseIdentifiersOnce");
+    }
+}
