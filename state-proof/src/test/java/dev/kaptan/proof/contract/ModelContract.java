@@ -39,7 +39,8 @@ abstract class ModelContract extends Aspect {
             for (int i = 0; i < REQUESTS; i++) {
                 var request = request();
                 var actual = client.call(request, Duration.ofSeconds(20));
-                assertThat(actual).as("seed " + seed + ", request " + i + ": " + request)
+                assertThat(actual)
+                        .as("seed " + seed + ", request " + i + ": " + request)
                         .isEqualTo(expected(request));
             }
             // Leases that are left would take keys along while other tests run.
@@ -83,10 +84,7 @@ abstract class ModelContract extends Aspect {
 
     private Request.Put put() {
         return new Request.Put(
-                key(),
-                "v" + counter++,
-                random.nextInt(3) == 0 ? lease() : 0,
-                random.nextBoolean());
+                key(), "v" + counter++, random.nextInt(3) == 0 ? lease() : 0, random.nextBoolean());
     }
 
     /** Some write a key twice, which is refused: such are drawn anew. */
@@ -121,8 +119,9 @@ abstract class ModelContract extends Aspect {
     }
 
     private boolean overlaps(List<Span> others, Span span) {
-        return others.stream().anyMatch(other -> keys().stream()
-                .anyMatch(key -> other.contains(key) && span.contains(key)));
+        return others.stream()
+                .anyMatch(other ->
+                        keys().stream().anyMatch(key -> other.contains(key) && span.contains(key)));
     }
 
     private Comparison comparison() {

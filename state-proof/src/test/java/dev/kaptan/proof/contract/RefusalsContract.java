@@ -29,7 +29,9 @@ abstract class RefusalsContract extends Aspect {
         assertInvalid(() -> store().range(rangeOf("")), NO_KEY);
         var delete = DeleteRangeRequest.getDefaultInstance();
         assertInvalid(() -> store().kv().deleteRange(delete), NO_KEY);
-        var put = TxnRequest.newBuilder().addSuccess(RequestOp.newBuilder().setRequestPut(putOf("", "")));
+        var put =
+                TxnRequest.newBuilder()
+                        .addSuccess(RequestOp.newBuilder().setRequestPut(putOf("", "")));
         assertInvalid(() -> store().kv().txn(put.build()), NO_KEY);
         var compare = TxnRequest.newBuilder().addCompare(Compare.getDefaultInstance());
         assertInvalid(() -> store().kv().txn(compare.build()), NO_KEY);

@@ -1,5 +1,7 @@
 package dev.kaptan.proof.contract;
 
+import com.google.protobuf.ByteString;
+
 import dev.kaptan.etcd.api.DeleteRangeRequest;
 import dev.kaptan.etcd.api.KVGrpc;
 import dev.kaptan.etcd.api.KeyValue;
@@ -12,8 +14,6 @@ import dev.kaptan.etcd.api.RangeResponse;
 import dev.kaptan.proof.cluster.Cluster;
 import dev.kaptan.proof.cluster.Member;
 
-import com.google.protobuf.ByteString;
-
 import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
 import io.grpc.StatusRuntimeException;
@@ -22,7 +22,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
-/** A running store and plain calls to its last member, which in a cluster need not be the leader. */
+/**
+ * A running store and plain calls to its last member, which in a cluster need not be the leader.
+ */
 final class Store implements AutoCloseable {
 
     private static final int LARGEST_MESSAGE = 64 << 20;
@@ -32,7 +34,8 @@ final class Store implements AutoCloseable {
     private final Set<String> missing;
 
     /**
-     * @param missing names of tests of what the engine does not do yet; they are reported as skipped
+     * @param missing names of tests of what the engine does not do yet; they are reported as
+     *     skipped
      */
     Store(Cluster cluster, String... missing) throws InterruptedException {
         this.cluster = cluster;

@@ -194,8 +194,7 @@ abstract class TransactionsContract extends Aspect {
                 () ->
                         run(
                                 TxnRequest.newBuilder()
-                                        .addSuccess(
-                                                range(rangeOf(key("a")).setRevision(beyond)))),
+                                        .addSuccess(range(rangeOf(key("a")).setRevision(beyond)))),
                 Status.Code.OUT_OF_RANGE,
                 "etcdserver: mvcc: required revision is a future revision");
     }

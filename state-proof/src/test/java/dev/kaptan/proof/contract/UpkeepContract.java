@@ -41,8 +41,7 @@ abstract class UpkeepContract extends Aspect {
 
     @Test
     void membersAreListedWithTheLeaderAmongThem() {
-        var leader =
-                store().maintenance().status(StatusRequest.getDefaultInstance()).getLeader();
+        var leader = store().maintenance().status(StatusRequest.getDefaultInstance()).getLeader();
         var members =
                 ClusterGrpc.newBlockingStub(store().channel())
                         .memberList(MemberListRequest.getDefaultInstance())
@@ -66,7 +65,8 @@ abstract class UpkeepContract extends Aspect {
     }
 
     private HashKVResponse hash(long revision) {
-        return store().maintenance().hashKV(HashKVRequest.newBuilder().setRevision(revision).build());
+        return store().maintenance()
+                .hashKV(HashKVRequest.newBuilder().setRevision(revision).build());
     }
 
     @Test

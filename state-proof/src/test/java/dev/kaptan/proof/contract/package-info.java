@@ -1,2 +1,5 @@
-/** One contract, through gRPC alone, for every engine and for a real etcd, which says whether a test is right. */
+/**
+ * One contract, through gRPC alone, for every engine and for a real etcd, which says whether a test
+ * is right.
+ */
 package dev.kaptan.proof.contract;
