@@ -34,8 +34,9 @@ public final class Cluster implements AutoCloseable {
         return network;
     }
 
+    /** Starts it unless it runs or has died, which is for people to look at. */
     public void start(Member member) throws IOException {
-        if (!member.isRunning()) {
+        if (!member.isRunning() && !member.hasDied()) {
             member.start(engine, members.stream().map(Member::peer).toList(), false);
         }
     }

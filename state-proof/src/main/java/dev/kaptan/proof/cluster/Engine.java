@@ -14,6 +14,20 @@ public interface Engine {
     /** The command line of a member. */
     List<String> command(Launch launch);
 
+    private static String members(Launch launch) {
+        return launch.peers().stream()
+                .map(peer -> peer.name() + "=" + url(peer))
+                .collect(Collectors.joining(","));
+    }
+
+    private static String state(Launch launch) {
+        return launch.joining() ? "existing" : "new";
+    }
+
+    private static String url(Launch.Peer peer) {
+        return "http://127.0.0.1:" + peer.port();
+    }
+
     /** A real etcd, the control: whatever it does is right. */
     record Etcd(Path binary) implements Engine {
 
@@ -43,11 +57,8 @@ public interface Engine {
                     "--advertise-client-urls=" + client,
                     "--listen-peer-urls=http://127.0.0.1:" + launch.peerPort(),
                     "--initial-advertise-peer-urls=" + url(own(launch)),
-                    "--initial-cluster="
-                            + launch.peers().stream()
-                                    .map(peer -> peer.name() + "=" + url(peer))
-                                    .collect(Collectors.joining(",")),
-                    "--initial-cluster-state=" + (launch.joining() ? "existing" : "new"),
+                    "--initial-cluster=" + members(launch),
+                    "--initial-cluster-state=" + state(launch),
                     "--snapshot-count=1000",
                     "--logger=zap");
         }
@@ -57,10 +68,6 @@ public interface Engine {
                     .filter(peer -> peer.name().equals(launch.name()))
                     .findFirst()
                     .orElseThrow();
-        }
-
-        private static String url(Launch.Peer peer) {
-            return "http://127.0.0.1:" + peer.port();
         }
     }
 
@@ -100,6 +107,11 @@ public interface Engine {
                                     "--kaptan.state.history-retention=24h",
                                     "--kaptan.state.segment-size=8MB",
                                     "--kaptan.state.snapshot-every=1MB"));
+            if (launch.peers().size() > 1) {
+                command.add("--kaptan.state.peer-listen=127.0.0.1:" + launch.peerPort());
+                command.add("--kaptan.state.initial-cluster=" + members(launch));
+                command.add("--kaptan.state.initial-cluster-state=" + state(launch));
+            }
             settings.forEach((name, value) -> command.add("--kaptan.state." + name + "=" + value));
             return command;
         }

@@ -18,6 +18,7 @@ public final class Member implements AutoCloseable {
     private final Proxy clients;
     private final Proxy peers;
     private volatile @Nullable Process process;
+    private volatile boolean killed;
 
     Member(String name, Path directory, Ports ports, Network network, Peers others)
             throws IOException {
@@ -59,6 +60,11 @@ public final class Member implements AutoCloseable {
         return running != null && running.isAlive();
     }
 
+    /** Whether its process has ended though nobody here ended it. */
+    public boolean hasDied() {
+        return process != null && !isRunning() && !killed;
+    }
+
     boolean holds(int localPort, int remotePort) {
         var running = process;
         return running != null && Connections.holds(running.pid(), localPort, remotePort);
@@ -68,6 +74,7 @@ public final class Member implements AutoCloseable {
         directory.toFile().mkdirs();
         var log = new File(directory.toFile(), "member.log");
         var launch = new Launch(name, directory, clientPort, peerPort, cluster, joining);
+        killed = false;
         process =
                 new ProcessBuilder(engine.command(launch))
                         .directory(directory.toFile())
@@ -79,6 +86,7 @@ public final class Member implements AutoCloseable {
     /** As {@code kill -9}: nothing is flushed, nobody is told. */
     public void kill() throws InterruptedException {
         var running = process;
+        killed = true;
         if (running != null) {
             running.destroyForcibly().waitFor();
         }

@@ -67,13 +67,17 @@ final class Round {
                 watchers.forEach(threads::submit);
                 disturb(threads, plan, report);
                 settle();
-                drain(watchers);
+                if (stuck.isEmpty()) {
+                    drain(watchers);
+                }
             } finally {
                 stop.set(true);
                 watchers.forEach(Watcher::abandon);
             }
         }
-        converge();
+        if (stuck.isEmpty()) {
+            converge();
+        }
         var history =
                 new History(
                         before,
@@ -140,6 +144,10 @@ final class Round {
             long deadline = System.nanoTime() + HEALING.toNanos();
             int attempt = 0;
             while (!write(member, attempt++)) {
+                if (member.hasDied()) {
+                    stuck.add(member.name() + " has ended by itself, see its member.log");
+                    return;
+                }
                 if (System.nanoTime() > deadline) {
                     stuck.add(member.name() + " answers no write " + HEALING + " after healing");
                     return;
