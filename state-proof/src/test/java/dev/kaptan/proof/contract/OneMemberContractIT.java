@@ -12,11 +12,6 @@ class OneMemberContractIT extends StoreContract {
     @Override
     Store start(Path directory) throws Exception {
         var engine = new Engine.Kaptan(System.getProperty("java.class.path"), Map.of());
-        return new Store(
-                new Cluster(engine, 1, directory, Ports.anyFree()),
-                "defragmentingChangesNoKey",
-                "aHashIsThatOfTheKeysUpToARevision",
-                "statusTellsWhoLeadsAndHowFarItIs",
-                "clientsMayChooseIdentifiersOnce");
+        return new Store(new Cluster(engine, 1, directory, Ports.anyFree()));
     }
 }
