@@ -68,15 +68,17 @@ final class Round {
                 disturb(threads, plan, report);
                 settle();
                 if (stuck.isEmpty()) {
+                    converge();
+                }
+                // Last, as a lease may end at any time, and what a call has seen a watcher must
+                // explain.
+                if (stuck.isEmpty()) {
                     drain(watchers);
                 }
             } finally {
                 stop.set(true);
                 watchers.forEach(Watcher::abandon);
             }
-        }
-        if (stuck.isEmpty()) {
-            converge();
         }
         var history =
                 new History(
