@@ -88,6 +88,47 @@ class WatchApiTest {
     }
 
     @Test
+    void takesTheIdThatTheClientChoosesButOnce() throws Exception {
+        assertThat(create(key("ids").setWatchId(1))).isEqualTo(1);
+        assertThat(refusal(key("ids").setWatchId(1)))
+                .isEqualTo("mvcc: duplicate watch ID provided on the WatchStream");
+        assertThat(create(key("ids"))).isZero();
+        assertThat(create(key("ids"))).as("the next that is free").isEqualTo(2);
+        put("ids", "1");
+        assertThat(client.events(3)).hasSize(3);
+    }
+
+    @Test
+    void refusesRangesThatHoldNothingAndRevisionsThatNeverWere() throws Exception {
+        assertThat(refusal(key("b").setRangeEnd(bytes("a"))))
+                .isEqualTo("mvcc: watcher range is empty");
+        assertThat(refusal(key("b").setRangeEnd(bytes("b"))))
+                .isEqualTo("mvcc: watcher range is empty");
+        assertThat(refusal(key("b").setStartRevision(-1)))
+                .isEqualTo("etcdserver: mvcc: required revision has been compacted");
+        create(key("b"));
+        put("b", "1");
+        assertThat(client.events(1)).hasSize(1);
+    }
+
+    @Test
+    void cutsALargeRevisionIntoFragmentsForClientsThatAskForThem() throws Exception {
+        var large = "x".repeat(700_000);
+        for (int i = 0; i < 4; i++) {
+            put("fragment/" + i, large);
+        }
+        create(prefix("fragment/").setFragment(true).setPrevKv(true));
+        var all = DeleteRangeRequest.newBuilder().setKey(bytes("fragment/"));
+        kv.deleteRange(all.setRangeEnd(bytes("fragment0")).build());
+        var first = client.next();
+        var second = client.next();
+        assertThat(first.getFragment()).isTrue();
+        assertThat(second.getFragment()).isFalse();
+        assertThat(first.getEventsCount() + second.getEventsCount()).isEqualTo(4);
+        assertThat(first.getSerializedSize()).isLessThan(Fragments.BYTES);
+    }
+
+    @Test
     void filtersByKindOfEvent() throws Exception {
         create(key("filter").addFilters(WatchCreateRequest.FilterType.NOPUT));
         put("filter", "1");
@@ -175,14 +216,18 @@ class WatchApiTest {
 
     @Test
     void forgetsTheWatchesOfAClientThatLeft() throws Exception {
-        int before = node.node().watchers();
+        assertThat(watchersComeDownTo(0)).as("those of other tests are gone").isTrue();
         create(key("left"));
-        assertThat(node.node().watchers()).isEqualTo(before + 1);
+        assertThat(node.node().watchers()).isEqualTo(1);
         client.cancel();
-        for (int wait = 0; wait < 100 && node.node().watchers() > before; wait++) {
+        assertThat(watchersComeDownTo(0)).isTrue();
+    }
+
+    private boolean watchersComeDownTo(int count) throws InterruptedException {
+        for (int wait = 0; wait < 500 && node.node().watchers() > count; wait++) {
             Thread.sleep(20);
         }
-        assertThat(node.node().watchers()).isEqualTo(before);
+        return node.node().watchers() == count;
     }
 
     private long create(WatchCreateRequest.Builder request) throws InterruptedException {
@@ -190,6 +235,15 @@ class WatchApiTest {
         var response = client.next();
         assertThat(response.getCreated()).isTrue();
         return response.getWatchId();
+    }
+
+    private String refusal(WatchCreateRequest.Builder request) throws InterruptedException {
+        client.send(WatchRequest.newBuilder().setCreateRequest(request));
+        var response = client.next();
+        assertThat(response.getCreated()).isTrue();
+        assertThat(response.getCanceled()).isTrue();
+        assertThat(response.getWatchId()).isEqualTo(-1);
+        return response.getCancelReason();
     }
 
     private long put(String key, String value) {

@@ -8,7 +8,7 @@ import dev.kaptan.etcd.api.WatchProgressRequest;
 import dev.kaptan.etcd.api.WatchRequest;
 import dev.kaptan.etcd.api.WatchResponse;
 
-import io.grpc.ManagedChannel;
+import io.grpc.Channel;
 import io.grpc.stub.ClientCallStreamObserver;
 import io.grpc.stub.ClientResponseObserver;
 
@@ -26,7 +26,7 @@ final class WatchClient implements ClientResponseObserver<WatchRequest, WatchRes
     private ClientCallStreamObserver<WatchRequest> requests;
     private volatile boolean reading = true;
 
-    WatchClient(ManagedChannel channel) {
+    WatchClient(Channel channel) {
         WatchGrpc.newStub(channel).watch(this);
         requests.request(1);
     }

@@ -16,11 +16,23 @@ import java.util.concurrent.TimeUnit;
 /** A member on a port of the system's choice, with a channel to it. */
 public record TestNode(StateNode node, ManagedChannel channel) implements AutoCloseable {
 
+    /** A small one. */
+    public static final long QUOTA_BYTES = 16 << 20;
+
     public static TestNode start(Path directory) throws IOException {
         return start(directory, "test");
     }
 
     public static TestNode start(Path directory, String clusterToken) throws IOException {
+        return start(directory, clusterToken, GrpcSettings.usualQuota());
+    }
+
+    public static TestNode start(Path directory, long quotaBytes) throws IOException {
+        return start(directory, "test", quotaBytes);
+    }
+
+    private static TestNode start(Path directory, String clusterToken, long quotaBytes)
+            throws IOException {
         var log =
                 new RatisSettings(
                         directory,
@@ -32,7 +44,10 @@ public record TestNode(StateNode node, ManagedChannel channel) implements AutoCl
                         Duration.ofSeconds(20));
         var grpc =
                 new GrpcSettings(
-                        new InetSocketAddress("127.0.0.1", 0), null, Duration.ofMillis(300));
+                        new InetSocketAddress("127.0.0.1", 0),
+                        null,
+                        Duration.ofMillis(300),
+                        quotaBytes);
         var node =
                 new StateNode(
                         new RatisEngine(log),
