@@ -141,6 +141,26 @@ class EtcdctlIT {
         assertThat(run("member", "list")).contains(", started, default, ");
     }
 
+    /** The client's certificate says CN=client. */
+    @Test
+    void knowsAUserByHisCertificate() throws Exception {
+        run("user", "add", "root:r");
+        run("user", "grant-role", "root", "root");
+        run("user", "add", "client", "--no-password");
+        run("role", "add", "own");
+        run("role", "grant-permission", "own", "--prefix=true", "readwrite", "own/");
+        run("user", "grant-role", "client", "own");
+        assertThat(run("auth", "enable")).isEqualTo("Authentication Enabled\n");
+        try {
+            assertThat(run("put", "own/a", "1")).isEqualTo("OK\n");
+            assertThat(run("put", "other", "1")).contains("permission denied");
+            assertThat(run("--user=root:r", "put", "other", "1")).isEqualTo("OK\n");
+        } finally {
+            assertThat(run("--user=root:r", "auth", "disable"))
+                    .isEqualTo("Authentication Disabled\n");
+        }
+    }
+
     @Test
     void refusesAClientWithoutACertificate() throws Exception {
         var command =

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
@@ -127,7 +128,11 @@ final class WatchStream implements StreamObserver<WatchRequest> {
 
     private void signal() {
         if (wanted.getAndIncrement() == 0) {
-            executor.execute(this::rounds);
+            try {
+                executor.execute(this::rounds);
+            } catch (RejectedExecutionException e) {
+                LOG.debug("a watch stream ends with its server", e);
+            }
         }
     }
 
