@@ -10,7 +10,6 @@ import org.junit.jupiter.api.Test;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -59,7 +58,7 @@ class DatabaseLossIT {
             for (var writer : writers) {
                 writer.get();
             }
-            assertHistory(a, atA.seen(), b, atB);
+            assertHistory(a, atA, b, atB);
         }
     }
 
@@ -96,8 +95,7 @@ class DatabaseLossIT {
         }
     }
 
-    private void assertHistory(Instance a, List<String> seenAtA, Instance b, Watcher atB)
-            throws Exception {
+    private void assertHistory(Instance a, Watcher atA, Instance b, Watcher atB) throws Exception {
         var view = a.store().read();
         b.store().read();
         var present = new HashSet<String>();
@@ -113,8 +111,9 @@ class DatabaseLossIT {
         }
         assertThat(present).containsAll(acknowledged.keySet());
         assertThat(refused).isNotEmpty().noneMatch(present::contains);
-        InstancesIT.await(() -> atB.seen().size() == present.size());
-        assertThat(seenAtA).isEqualTo(atB.seen()).doesNotHaveDuplicates();
+        InstancesIT.await(
+                () -> atA.seen().size() == present.size() && atB.seen().size() == present.size());
+        assertThat(atA.seen()).isEqualTo(atB.seen()).doesNotHaveDuplicates();
         assertThat(b.content()).isEqualTo(a.content());
     }
 
