@@ -41,6 +41,13 @@ public final class BytesReader {
         throw new IllegalArgumentException("a number of more than ten bytes at " + position);
     }
 
+    /** All that is left. */
+    public byte[] rest() {
+        int from = position;
+        position = bytes.length;
+        return Arrays.copyOfRange(bytes, from, position);
+    }
+
     public byte[] bytes() {
         long length = number();
         if (length < 0 || length > bytes.length - position) {

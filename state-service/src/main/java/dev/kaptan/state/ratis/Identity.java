@@ -1,18 +1,28 @@
 package dev.kaptan.state.ratis;
 
-import dev.kaptan.state.log.LogStatus;
-
 import org.apache.ratis.protocol.RaftGroup;
 import org.apache.ratis.protocol.RaftGroupId;
 import org.apache.ratis.protocol.RaftPeer;
 import org.apache.ratis.protocol.RaftPeerId;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
 
-/** Names of the cluster and its members as Ratis and as etcd's clients know them. */
+/**
+ * Names of the cluster and its members as Ratis and as etcd's clients know them.
+ *
+ * <p>A member that the cluster began with is known to Ratis by its name, and its number follows
+ * from the cluster's and its own name. One that was added later is known by the number that it was
+ * given then, so that its successor of the same name is another one; it keeps that in its
+ * directory.
+ */
 record Identity(String clusterToken) {
+
+    private static final String ADDED = "#";
 
     RaftGroupId group() {
         return RaftGroupId.valueOf(hash(clusterToken));
@@ -22,26 +32,43 @@ record Identity(String clusterToken) {
         return hash(clusterToken).getMostSignificantBits();
     }
 
-    /** Stable, for it depends on the cluster's and the member's name alone; never 0 in practice. */
+    /** Stable, and never 0 in practice. */
     long memberId(RaftPeerId peer) {
-        return hash(clusterToken + "/" + peer).getMostSignificantBits();
+        var text = peer.toString();
+        return text.startsWith(ADDED)
+                ? Long.parseUnsignedLong(text.substring(ADDED.length()), 16)
+                : hash(clusterToken + "/" + text).getMostSignificantBits();
     }
 
-    LogStatus.Member member(RaftPeer peer) {
-        return new LogStatus.Member(
-                memberId(peer.getId()),
-                peer.getId().toString(),
-                "http://" + peer.getAddress(),
-                List.of(),
-                false);
+    /** What Ratis calls a member that is added. */
+    static RaftPeerId added(long memberId) {
+        return RaftPeerId.valueOf(ADDED + "%016x".formatted(memberId));
     }
 
-    RaftGroup groupOf(RatisSettings settings) {
-        return RaftGroup.valueOf(group(), settings.members().stream().map(Identity::peer).toList());
+    RaftGroup groupOf(List<RatisSettings.Peer> members) {
+        return RaftGroup.valueOf(group(), members.stream().map(Identity::peer).toList());
     }
 
-    private static RaftPeer peer(RatisSettings.Peer peer) {
-        return RaftPeer.newBuilder().setId(peer.name()).setAddress(peer.address()).build();
+    /** Who the owner of the directory is: whom it says, or else who has the name. */
+    static RaftPeerId read(Path directory, String name) throws IOException {
+        var file = directory.resolve("member");
+        return RaftPeerId.valueOf(Files.exists(file) ? Files.readString(file).strip() : name);
+    }
+
+    static void write(Path directory, RaftPeerId self) throws IOException {
+        var unfinished = directory.resolve("member.tmp");
+        Files.writeString(unfinished, self + "\n");
+        Snapshots.sync(unfinished);
+        Files.move(unfinished, directory.resolve("member"));
+        Snapshots.sync(directory);
+    }
+
+    static RaftPeer peer(RatisSettings.Peer peer) {
+        return peer(RaftPeerId.valueOf(peer.name()), peer.address());
+    }
+
+    static RaftPeer peer(RaftPeerId id, String address) {
+        return RaftPeer.newBuilder().setId(id).setAddress(address).build();
     }
 
     private static UUID hash(String text) {

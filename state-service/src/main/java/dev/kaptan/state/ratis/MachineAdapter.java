@@ -1,9 +1,8 @@
 package dev.kaptan.state.ratis;
 
-import dev.kaptan.state.log.ReplicatedMachine;
-
 import org.apache.ratis.proto.RaftProtos.LogEntryProto;
 import org.apache.ratis.proto.RaftProtos.RaftConfigurationProto;
+import org.apache.ratis.proto.RaftProtos.RoleInfoProto;
 import org.apache.ratis.protocol.Message;
 import org.apache.ratis.protocol.RaftGroupId;
 import org.apache.ratis.protocol.RaftGroupMemberId;
@@ -20,10 +19,11 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/** Lets Ratis drive a {@link ReplicatedMachine}. */
+/** Lets Ratis drive a {@link RosterMachine}. */
 final class MachineAdapter<R> extends BaseStateMachine {
 
     /** An application may be forgotten for so long where the process is killed. */
@@ -38,24 +38,30 @@ final class MachineAdapter<R> extends BaseStateMachine {
                 TermIndex position, int bytes, Snapshots snapshots, SnapshotTrigger.Purge purge);
     }
 
-    private final ReplicatedMachine<R> machine;
+    private final RosterMachine<R> machine;
+    private final Proposals<R> proposals;
     private final AppliedListener listener;
     private final SnapshotTrigger.Purge purge;
     private final Guard guard;
     private final SimpleStateMachineStorage storage = new SimpleStateMachineStorage();
     private final Snapshots snapshots = new Snapshots(storage);
     private final CompletableFuture<Void> leading = new CompletableFuture<>();
+    private final Progress progress = new Progress();
     private volatile @Nullable Throwable failure;
+    private volatile @Nullable RaftPeerId leader;
+    private volatile long appliedTerm;
 
     /** Touched by the applying thread only. */
     private long notedAt = System.nanoTime();
 
     MachineAdapter(
-            ReplicatedMachine<R> machine,
+            RosterMachine<R> machine,
+            Proposals<R> proposals,
             AppliedListener listener,
             SnapshotTrigger.Purge purge,
             Guard guard) {
         this.machine = machine;
+        this.proposals = proposals;
         this.listener = listener;
         this.purge = purge;
         this.guard = guard;
@@ -99,16 +105,35 @@ final class MachineAdapter<R> extends BaseStateMachine {
     }
 
     @Override
+    public TransactionContext preAppendTransaction(TransactionContext transaction) {
+        var request = transaction.getClientRequest();
+        if (request != null && request.getMessage() instanceof Entry entry) {
+            entry.goesIntoTheLog();
+        }
+        return transaction;
+    }
+
+    @Override
     public CompletableFuture<Message> applyTransaction(TransactionContext transaction) {
-        var entry = transaction.getLogEntry();
-        var content = entry.getStateMachineLogEntry().getLogData();
-        var position = TermIndex.valueOf(entry);
-        var answer = machine.apply(content.toByteArray());
-        deliver(transaction, answer);
+        var logged = transaction.getLogEntry();
+        var entry = logged.getStateMachineLogEntry();
+        var position = TermIndex.valueOf(logged);
+        reachTerm(position.getTerm());
+        var answer = machine.apply(entry.getLogData().toByteArray());
+        proposals.applied(entry.getClientId(), entry.getCallId(), answer);
         updateLastAppliedTermIndex(position);
+        progress.reached(position.getIndex());
         noteSometimes();
-        listener.applied(position, content.size(), snapshots, purge);
+        listener.applied(position, entry.getLogData().size(), snapshots, purge);
         return DONE;
+    }
+
+    /** Entries of Raft's own, which change nothing here, were passed. */
+    @Override
+    public void notifyTermIndexUpdated(long term, long index) {
+        reachTerm(term);
+        super.notifyTermIndexUpdated(term, index);
+        progress.reached(index);
     }
 
     /** Snapshots are written aside; this only tells Ratis how far it may purge. */
@@ -120,11 +145,18 @@ final class MachineAdapter<R> extends BaseStateMachine {
 
     @Override
     public void notifyLeaderReady() {
+        machine.leading(true);
         leading.complete(null);
     }
 
     @Override
-    public void notifyLeaderChanged(RaftGroupMemberId member, RaftPeerId leader) {
+    public void notifyNotLeader(Collection<TransactionContext> pending) {
+        machine.leading(false);
+    }
+
+    @Override
+    public void notifyLeaderChanged(RaftGroupMemberId member, RaftPeerId newLeader) {
+        leader = newLeader;
         note(true);
     }
 
@@ -133,6 +165,14 @@ final class MachineAdapter<R> extends BaseStateMachine {
     public void notifyConfigurationChanged(
             long term, long index, RaftConfigurationProto configuration) {
         note(true);
+    }
+
+    /** The others do not count this member among them any more, or Ratis cannot go on. */
+    @Override
+    public void notifyServerShutdown(RoleInfoProto role, boolean allServer) {
+        if (!allServer) {
+            failure = new RemovedException();
+        }
     }
 
     @Override
@@ -149,11 +189,27 @@ final class MachineAdapter<R> extends BaseStateMachine {
         return leading;
     }
 
-    @SuppressWarnings("unchecked")
-    private void deliver(TransactionContext transaction, R answer) {
-        var request = transaction.getClientRequest();
-        if (request != null && request.getMessage() instanceof Proposal<?> proposal) {
-            ((Proposal<R>) proposal).answer(answer);
+    Progress progress() {
+        return progress;
+    }
+
+    Roster roster() {
+        return machine.roster();
+    }
+
+    byte[] ask(byte[] question) {
+        return machine.answer(question);
+    }
+
+    /** The term of the last entry applied here. */
+    long appliedTerm() {
+        return appliedTerm;
+    }
+
+    private void reachTerm(long term) {
+        if (term > appliedTerm) {
+            appliedTerm = term;
+            proposals.termBegan(term, leader);
         }
     }
 
@@ -164,6 +220,7 @@ final class MachineAdapter<R> extends BaseStateMachine {
             return -1;
         }
         setLastAppliedTermIndex(covered);
+        progress.reached(covered.getIndex());
         return covered.getIndex();
     }
 

@@ -1,34 +1,31 @@
 package dev.kaptan.state.ratis;
 
-import org.apache.ratis.protocol.Message;
-import org.apache.ratis.thirdparty.com.google.protobuf.ByteString;
-import org.apache.ratis.thirdparty.com.google.protobuf.UnsafeByteOperations;
+import dev.kaptan.state.log.LogException;
+
+import org.apache.ratis.protocol.RaftPeerId;
 import org.jspecify.annotations.Nullable;
 
+import java.util.concurrent.CompletableFuture;
+
 /**
- * An entry on its way. Where it was proposed it carries the machine's answer back as an object, so
- * that answers are never encoded.
+ * An entry that this member has proposed. The machine's answer comes from this member's own machine
+ * and is never encoded, whoever leads.
+ *
+ * @param callId tells this member's proposals apart
+ * @param leader who was asked to append it
+ * @param term this member's term when it asked
  */
-final class Proposal<R> implements Message {
+record Proposal<R>(long callId, RaftPeerId leader, long term, CompletableFuture<Answer<R>> answer) {
 
-    private final ByteString content;
-    private @Nullable R answer;
+    /** {@code value} is null for the log's own entries. */
+    record Answer<R>(@Nullable R value) {}
 
-    Proposal(byte[] entry) {
-        content = UnsafeByteOperations.unsafeWrap(entry);
+    Proposal(long callId, RaftPeerId leader, long term) {
+        this(callId, leader, term, new CompletableFuture<>());
     }
 
-    @Override
-    public ByteString getContent() {
-        return content;
-    }
-
-    /** Called before the reply's future completes, which publishes the answer to the proposer. */
-    void answer(R answered) {
-        answer = answered;
-    }
-
-    @Nullable R answer() {
-        return answer;
+    /** Its leader is gone, and a later one's entries have come without it. */
+    void lost() {
+        answer.completeExceptionally(LogException.leaderLost());
     }
 }

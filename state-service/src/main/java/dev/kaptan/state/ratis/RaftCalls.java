@@ -1,66 +1,76 @@
 package dev.kaptan.state.ratis;
 
-import dev.kaptan.state.log.LogException;
-
 import org.apache.ratis.protocol.ClientId;
 import org.apache.ratis.protocol.Message;
 import org.apache.ratis.protocol.RaftClientReply;
 import org.apache.ratis.protocol.RaftClientRequest;
 import org.apache.ratis.protocol.RaftGroupId;
+import org.apache.ratis.protocol.RaftPeer;
+import org.apache.ratis.protocol.RaftPeerId;
+import org.apache.ratis.protocol.SetConfigurationRequest;
 import org.apache.ratis.protocol.SnapshotManagementRequest;
+import org.apache.ratis.protocol.TransferLeadershipRequest;
+import org.apache.ratis.protocol.exceptions.ServerNotReadyException;
 import org.apache.ratis.server.RaftServer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Calls to the Ratis server in the same process, as the client that Ratis wants to see. */
 final class RaftCalls {
 
-    private static final Logger LOG = LoggerFactory.getLogger(RaftCalls.class);
     private static final long PURGE_TIMEOUT_MILLIS = 60_000;
 
     private final RaftServer server;
     private final RaftGroupId group;
-    private final Duration timeout;
     private final ClientId client = ClientId.randomId();
     private final AtomicLong calls = new AtomicLong();
 
-    RaftCalls(RaftServer server, RaftGroupId group, Duration timeout) {
+    RaftCalls(RaftServer server, RaftGroupId group) {
         this.server = server;
         this.group = group;
-        this.timeout = timeout;
     }
 
-    /** Blocks until the message is committed and applied here. */
-    void append(Message message) {
+    /** Appends where this member leads; the future never fails. */
+    CompletableFuture<Fate> append(Entry entry, ClientId proposer, long callId) {
+        var request =
+                RaftClientRequest.newBuilder()
+                        .setClientId(proposer)
+                        .setServerId(server.getId())
+                        .setGroupId(group)
+                        .setCallId(callId)
+                        .setMessage(entry)
+                        .setType(RaftClientRequest.writeRequestType())
+                        .build();
         try {
-            check(submit(message));
-        } catch (TimeoutException e) {
-            throw LogException.timeout(e);
-        } catch (IOException | ExecutionException e) {
-            throw LogException.stopped(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw LogException.timeout(e);
+            return server.submitClientRequestAsync(request)
+                    .handle((reply, failure) -> fate(entry, reply, failure));
+        } catch (IOException e) {
+            return CompletableFuture.completedFuture(fate(entry, null, e));
         }
+    }
+
+    /** An empty entry, which every machine passes over. */
+    CompletableFuture<Fate> appendNothing() {
+        return append(
+                new Entry(Message.EMPTY.getContent().toByteArray()),
+                client,
+                calls.incrementAndGet());
     }
 
     /**
      * Drops the entries that the latest snapshot covers. Ratis purges when it believes to take a
      * snapshot, and it refuses to where the latest covers everything: hence an empty entry first.
+     * Members that do not lead purge with the entries that come by themselves.
      */
     void purge() throws IOException {
-        try {
-            append(Message.EMPTY);
-        } catch (LogException e) {
-            LOG.debug("the log is purged with the next snapshot", e);
-        }
+        appendNothing().join();
         server.snapshotManagementAsync(
                 SnapshotManagementRequest.newCreate(
                         client,
@@ -71,28 +81,53 @@ final class RaftCalls {
                         1));
     }
 
-    private RaftClientReply submit(Message message)
-            throws IOException, InterruptedException, ExecutionException, TimeoutException {
-        var request =
-                RaftClientRequest.newBuilder()
-                        .setClientId(client)
-                        .setServerId(server.getId())
-                        .setGroupId(group)
-                        .setCallId(calls.incrementAndGet())
-                        .setMessage(message)
-                        .setType(RaftClientRequest.writeRequestType())
+    /** Replaces exactly this configuration; the reply says whether, or why not. */
+    CompletableFuture<RaftClientReply> reconfigure(
+            Collection<RaftPeer> voters,
+            Collection<RaftPeer> learners,
+            List<RaftPeer> newVoters,
+            List<RaftPeer> newLearners)
+            throws IOException {
+        var arguments =
+                SetConfigurationRequest.Arguments.newBuilder()
+                        .setMode(SetConfigurationRequest.Mode.COMPARE_AND_SET)
+                        .setServersInCurrentConf(List.copyOf(voters))
+                        .setListenersInCurrentConf(List.copyOf(learners))
+                        .setServersInNewConf(newVoters)
+                        .setListenersInNewConf(newLearners)
                         .build();
-        return server.submitClientRequestAsync(request)
-                .get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+        return server.setConfigurationAsync(
+                new SetConfigurationRequest(
+                        client, server.getId(), group, calls.incrementAndGet(), arguments));
     }
 
-    private static void check(RaftClientReply reply) {
-        if (reply.isSuccess()) {
-            return;
+    CompletableFuture<RaftClientReply> transferLeadership(RaftPeerId to, Duration patience)
+            throws IOException {
+        return server.transferLeadershipAsync(
+                new TransferLeadershipRequest(
+                        client,
+                        server.getId(),
+                        group,
+                        calls.incrementAndGet(),
+                        to,
+                        patience.toMillis()));
+    }
+
+    /**
+     * Ratis answers "not the leader" both for what it did not take and for what it had in hand when
+     * it ceased to lead; only the entry knows.
+     */
+    private static Fate fate(
+            Entry entry, @Nullable RaftClientReply reply, @Nullable Throwable failure) {
+        if (reply != null && reply.isSuccess()) {
+            return Fate.COMMITTED;
         }
-        if (reply.getNotLeaderException() != null || reply.getLeaderNotReadyException() != null) {
-            throw LogException.noLeader(reply.getException());
+        if (entry.mayBeInTheLog()) {
+            return Fate.OPEN;
         }
-        throw LogException.stopped(reply.getException());
+        var cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        return cause == null || cause instanceof ServerNotReadyException
+                ? Fate.NOT_APPENDED
+                : Fate.STOPPED;
     }
 }

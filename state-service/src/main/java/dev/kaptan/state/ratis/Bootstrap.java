@@ -1,0 +1,160 @@
+package dev.kaptan.state.ratis;
+
+import org.apache.ratis.protocol.RaftGroup;
+import org.apache.ratis.protocol.RaftPeerId;
+import org.apache.ratis.thirdparty.io.grpc.Status;
+import org.apache.ratis.thirdparty.io.grpc.StatusRuntimeException;
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Finds out who this member is and whom it starts with. */
+final class Bootstrap {
+
+    private static final Duration JOIN_PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PROBE = Duration.ofSeconds(2);
+    private static final byte[] NOTHING = {};
+
+    private final RatisSettings settings;
+    private final Identity identity;
+    private final Peers peers;
+
+    /**
+     * Who starts.
+     *
+     * @param group empty for a member that waits to be let in
+     */
+    record Start(RaftPeerId self, RaftGroup group) {}
+
+    Bootstrap(RatisSettings settings, Identity identity, Peers peers) {
+        this.settings = settings;
+        this.identity = identity;
+        this.peers = peers;
+    }
+
+    Start start() throws IOException {
+        boolean known = Files.exists(settings.directory().resolve("member"));
+        if (known) {
+            return joining(Identity.read(settings.directory(), settings.self()));
+        }
+        var named = RaftPeerId.valueOf(settings.self());
+        if (hasLog()) {
+            return new Start(named, identity.groupOf(settings.members()));
+        }
+        if (settings.joins()) {
+            var added = whoAmI();
+            Identity.write(settings.directory(), added);
+            return joining(added);
+        }
+        requireNew(named);
+        return new Start(named, identity.groupOf(settings.members()));
+    }
+
+    private Start joining(RaftPeerId self) {
+        return new Start(self, RaftGroup.valueOf(identity.group(), List.of()));
+    }
+
+    private boolean hasLog() {
+        return Files.isDirectory(
+                settings.directory().resolve(identity.group().getUuid().toString()));
+    }
+
+    /** Asks the members who of them this one is, by its peer address, as etcd does. */
+    private RaftPeerId whoAmI() throws IOException {
+        var address = settings.own().address();
+        var deadline = Deadline.in(JOIN_PATIENCE);
+        while (!deadline.over()) {
+            for (var other : settings.others()) {
+                var seen = ask(other);
+                if (seen != null) {
+                    return find(seen, address);
+                }
+            }
+            pause();
+        }
+        throw new ClusterRefusedException(
+                "none of the members " + settings.others() + " answers; start one of them first");
+    }
+
+    private static RaftPeerId find(List<MemberList.Seen> seen, String address)
+            throws ClusterRefusedException {
+        var own =
+                seen.stream()
+                        .filter(each -> each.address().equals(address))
+                        .findFirst()
+                        .orElseThrow(() ->
+                                new ClusterRefusedException(
+                                        "no member with the peer address "
+                                                + address
+                                                + " was added; run: etcdctl member add NAME"
+                                                + " --peer-urls=http://"
+                                                + address));
+        if (own.taking()) {
+            throw lostItsData(address);
+        }
+        return own.peer();
+    }
+
+    /**
+     * A member that comes back without its log has forgotten whom it voted for and what it has
+     * acknowledged; as if it were new it could take both back.
+     */
+    private void requireNew(RaftPeerId self) throws IOException {
+        for (var other : settings.others()) {
+            var seen = ask(other);
+            if (seen != null
+                    && seen.stream().anyMatch(each -> each.peer().equals(self) && each.started())) {
+                throw lostItsData(settings.own().address());
+            }
+        }
+    }
+
+    private static ClusterRefusedException lostItsData(String address) {
+        return new ClusterRefusedException(
+                "the cluster has a member with the peer address "
+                        + address
+                        + " already, whose data is not here: remove that member (etcdctl member"
+                        + " remove), add it anew and start with initial-cluster-state=existing");
+    }
+
+    /** Null where it does not answer. */
+    private @Nullable List<MemberList.Seen> ask(RatisSettings.Peer other) throws IOException {
+        peers.connected(other.address());
+        try {
+            var answer =
+                    peers.call(other.address(), PeerCall.MEMBERS, NOTHING, PROBE)
+                            .get(PROBE.toMillis() + 500, TimeUnit.MILLISECONDS);
+            return MemberList.read(PeerAnswer.read(answer));
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof StatusRuntimeException refused
+                    && refused.getStatus().getCode() == Status.Code.FAILED_PRECONDITION) {
+                throw new ClusterRefusedException(
+                        other.address()
+                                + " belongs to another cluster ("
+                                + refused.getStatus().getDescription()
+                                + "); give the cluster-token and the peers of one cluster");
+            }
+            return null;
+        } catch (TimeoutException e) {
+            return null;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while starting", e);
+        }
+    }
+
+    private static void pause() throws IOException {
+        try {
+            Thread.sleep(200);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while starting", e);
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package dev.kaptan.state.ratis;
+
+import dev.kaptan.state.codec.BytesReader;
+import dev.kaptan.state.codec.BytesWriter;
+import dev.kaptan.state.log.LogStatus;
+
+import org.apache.ratis.protocol.RaftPeer;
+import org.apache.ratis.protocol.RaftPeerId;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The members as one of them sees them.
+ *
+ * @param known those that Raft counts, then those that were added and have not started
+ */
+record MemberList(List<Known> known) {
+
+    /**
+     * A member.
+     *
+     * @param taking whether it takes part, or was only added so far
+     * @param started whether it has ever told its name
+     */
+    record Known(
+            RaftPeerId peer,
+            String address,
+            boolean taking,
+            boolean started,
+            LogStatus.Member member) {}
+
+    static MemberList of(Raft raft, Roster roster, Identity identity, String scheme) {
+        var known = new ArrayList<Known>();
+        var maker = new Maker(roster, identity, scheme);
+        raft.voters().forEach(peer -> known.add(maker.taking(peer, false)));
+        raft.learners().forEach(peer -> known.add(maker.taking(peer, true)));
+        roster.entries()
+                .forEach((id, entry) -> {
+                    var peer = RaftPeerId.valueOf(id);
+                    if (entry.address() != null && !raft.isMember(peer)) {
+                        known.add(maker.added(peer, entry, entry.address()));
+                    }
+                });
+        return new MemberList(List.copyOf(known));
+    }
+
+    List<LogStatus.Member> members() {
+        return known.stream().map(Known::member).toList();
+    }
+
+    void write(BytesWriter out) {
+        out.number(known.size());
+        for (var each : known) {
+            Roster.text(out, each.peer.toString());
+            Roster.text(out, each.address);
+            out.flag(each.taking);
+            out.flag(each.started);
+        }
+    }
+
+    /** Who is there, without what only clients want to know. */
+    static List<Seen> read(BytesReader in) {
+        var seen = new ArrayList<Seen>();
+        for (long left = in.number(); left > 0; left--) {
+            seen.add(
+                    new Seen(
+                            RaftPeerId.valueOf(Roster.text(in)),
+                            Roster.text(in),
+                            in.flag(),
+                            in.flag()));
+        }
+        return seen;
+    }
+
+    /** A member as another one tells of it. */
+    record Seen(RaftPeerId peer, String address, boolean taking, boolean started) {}
+
+    private record Maker(Roster roster, Identity identity, String scheme) {
+
+        Known taking(RaftPeer peer, boolean learner) {
+            var entry = roster.of(peer.getId());
+            var named = peer.getId().toString();
+            var member =
+                    new LogStatus.Member(
+                            identity.memberId(peer.getId()),
+                            entry == null ? named : entry.name(),
+                            scheme + peer.getAddress(),
+                            entry == null ? List.of() : entry.clientUrls(),
+                            learner);
+            boolean started = entry != null && entry.name() != null;
+            return new Known(peer.getId(), peer.getAddress(), true, started, member);
+        }
+
+        Known added(RaftPeerId peer, Roster.Entry entry, String address) {
+            var member =
+                    new LogStatus.Member(
+                            identity.memberId(peer),
+                            entry.name(),
+                            scheme + address,
+                            entry.clientUrls(),
+                            entry.learner());
+            return new Known(peer, address, false, entry.name() != null, member);
+        }
+    }
+}

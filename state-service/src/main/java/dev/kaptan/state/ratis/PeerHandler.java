@@ -1,0 +1,118 @@
+package dev.kaptan.state.ratis;
+
+import dev.kaptan.state.codec.BytesWriter;
+import dev.kaptan.state.log.LogException;
+
+import org.apache.ratis.protocol.ClientId;
+import org.apache.ratis.protocol.RaftPeerId;
+import org.apache.ratis.thirdparty.com.google.protobuf.ByteString;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** This member's answers to the others, and to itself where it leads. */
+final class PeerHandler implements PeerService.Handler {
+
+    private static final int PROPOSER_BYTES = 16;
+    private static final int PROPOSAL_HEAD_BYTES = PROPOSER_BYTES + Long.BYTES;
+
+    /** What the answers come from. */
+    interface Parts {
+        Raft raft();
+
+        RaftCalls calls();
+
+        Rounds leaderRounds();
+
+        byte[] ask(byte[] question);
+
+        MemberList members();
+
+        MemberChanges changes();
+
+        RatisMembership membership();
+
+        /** Asks the leader to let a member in. */
+        void passOn(RaftPeerId newcomer);
+    }
+
+    private final Parts parts;
+
+    PeerHandler(Parts parts) {
+        this.parts = parts;
+    }
+
+    static byte[] proposal(ClientId proposer, long callId, byte[] entry) {
+        return ByteBuffer.allocate(PROPOSAL_HEAD_BYTES + entry.length)
+                .put(proposer.toByteString().toByteArray())
+                .putLong(callId)
+                .put(entry)
+                .array();
+    }
+
+    @Override
+    public CompletionStage<byte[]> answer(PeerCall call, byte[] content) {
+        return switch (call) {
+            case PROPOSE -> propose(content);
+            case READ_INDEX -> readIndex();
+            case TERM -> given(number(parts.raft().term()));
+            case ASK -> given(ask(content));
+            case MEMBERS -> given(members());
+            case JOIN -> {
+                parts.passOn(peer(content));
+                yield given(new byte[0]);
+            }
+            case ADMIT -> {
+                parts.changes().admit(peer(content));
+                yield given(new byte[0]);
+            }
+            case CHANGE -> given(parts.membership().carryOut(content));
+        };
+    }
+
+    private CompletionStage<byte[]> propose(byte[] content) {
+        var proposer = ClientId.valueOf(ByteString.copyFrom(content, 0, PROPOSER_BYTES));
+        long callId = ByteBuffer.wrap(content).getLong(PROPOSER_BYTES);
+        var entry = new Entry(Arrays.copyOfRange(content, PROPOSAL_HEAD_BYTES, content.length));
+        return parts.calls()
+                .append(entry, proposer, callId)
+                .thenApply(fate -> new byte[] {(byte) fate.ordinal()});
+    }
+
+    private CompletionStage<byte[]> readIndex() {
+        if (!parts.raft().leads()) {
+            throw LogException.noLeader(null);
+        }
+        return parts.leaderRounds().join().thenApply(PeerHandler::number);
+    }
+
+    private byte[] ask(byte[] question) {
+        if (!parts.raft().leads()) {
+            throw LogException.noLeader(null);
+        }
+        return parts.ask(question);
+    }
+
+    private byte[] members() {
+        var out = new BytesWriter(256);
+        parts.members().write(out);
+        return out.toByteArray();
+    }
+
+    private static RaftPeerId peer(byte[] content) {
+        return RaftPeerId.valueOf(new String(content, StandardCharsets.UTF_8));
+    }
+
+    private static byte[] number(long number) {
+        var out = new BytesWriter(10);
+        out.number(number);
+        return out.toByteArray();
+    }
+
+    private static CompletionStage<byte[]> given(byte[] answer) {
+        return CompletableFuture.completedFuture(answer);
+    }
+}
