@@ -17,6 +17,8 @@ import java.util.List;
 /** Checks the properties against the machine and hands them to the parts. */
 final class Settings {
 
+    private static final String ALL_OF_TLS = "tls.certificate, tls.key, tls.client-ca";
+
     private Settings() {}
 
     static RatisSettings log(StateProperties properties) {
@@ -24,10 +26,13 @@ final class Settings {
                 usableDirectory(properties.dataDir()),
                 clusterToken(properties),
                 properties.name(),
-                List.of(new RatisSettings.Peer(properties.name(), "localhost:2380")),
+                PeerSettings.members(properties),
                 properties.segmentSize().toBytes(),
                 properties.snapshotEvery().toBytes(),
-                properties.requestTimeout());
+                properties.requestTimeout(),
+                clientUrls(properties),
+                PeerSettings.transport(properties),
+                properties.initialClusterState() == StateProperties.InitialClusterState.EXISTING);
     }
 
     static PostgresSettings postgres(StateProperties properties, PostgresProperties database) {
@@ -53,12 +58,20 @@ final class Settings {
 
     static GrpcSettings grpc(StateProperties properties) {
         return new GrpcSettings(
-                address(properties.listen()),
+                address("listen", properties.listen()),
                 tls(properties.tls()),
                 properties.watchProgressInterval(),
                 properties.quota().toBytes() == 0
                         ? GrpcSettings.usualQuota()
                         : properties.quota().toBytes());
+    }
+
+    private static List<String> clientUrls(StateProperties properties) {
+        if (!properties.advertiseClientUrls().isEmpty()) {
+            return properties.advertiseClientUrls();
+        }
+        var scheme = properties.tls().certificate() == null ? "http://" : "https://";
+        return List.of(scheme + properties.listen());
     }
 
     private static String clusterToken(StateProperties properties) {
@@ -86,7 +99,7 @@ final class Settings {
         return directory.toAbsolutePath();
     }
 
-    private static InetSocketAddress address(String listen) {
+    static InetSocketAddress address(String property, String listen) {
         int colon = listen.lastIndexOf(':');
         try {
             var host = listen.substring(0, Math.max(0, colon)).replaceAll("[\\[\\]]", "");
@@ -95,15 +108,16 @@ final class Settings {
                 return new InetSocketAddress(host, port);
             }
         } catch (IllegalArgumentException e) {
-            throw noAddress(listen, e);
+            throw noAddress(property, listen, e);
         }
-        throw noAddress(listen, null);
+        throw noAddress(property, listen, null);
     }
 
-    private static InvalidSettingException noAddress(String listen, @Nullable Throwable cause) {
+    private static InvalidSettingException noAddress(
+            String property, String listen, @Nullable Throwable cause) {
         var problem =
                 new InvalidSettingException(
-                        "listen",
+                        property,
                         "'" + listen + "' is no host:port; give one such as 127.0.0.1:2379");
         if (cause != null) {
             problem.initCause(cause);
@@ -119,16 +133,15 @@ final class Settings {
             return null;
         }
         return new GrpcSettings.MutualTls(
-                readable("tls.certificate", certificate),
-                readable("tls.key", key),
-                readable("tls.client-ca", clientCa));
+                readable("tls.certificate", certificate, ALL_OF_TLS),
+                readable("tls.key", key, ALL_OF_TLS),
+                readable("tls.client-ca", clientCa, ALL_OF_TLS));
     }
 
-    private static Path readable(String property, @Nullable Path file) {
+    static Path readable(String property, @Nullable Path file, String allOrNone) {
         if (file == null) {
             throw new InvalidSettingException(
-                    property,
-                    "is missing; give all of tls.certificate, tls.key, tls.client-ca or none");
+                    property, "is missing; give all of " + allOrNone + " or none");
         }
         if (!Files.isReadable(file)) {
             throw new InvalidSettingException(property, file + " cannot be read; give a PEM file");

@@ -6,6 +6,8 @@ import dev.kaptan.state.node.StateNode;
 import dev.kaptan.state.postgres.DatabaseException;
 import dev.kaptan.state.postgres.NameTakenException;
 import dev.kaptan.state.postgres.PostgresEngine;
+import dev.kaptan.state.ratis.ClusterRefusedException;
+import dev.kaptan.state.ratis.PeerPortTakenException;
 
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -64,6 +66,14 @@ class StateConfiguration {
     }
 
     private static InvalidSettingException advice(StateProperties properties, IOException failure) {
+        if (failure instanceof PeerPortTakenException) {
+            return new InvalidSettingException(
+                    "peer-listen", failure.getMessage() + "; choose another port", failure);
+        }
+        if (failure instanceof ClusterRefusedException) {
+            return new InvalidSettingException(
+                    "initial-cluster", String.valueOf(failure.getMessage()), failure);
+        }
         if (failure.getCause() instanceof BindException) {
             return new InvalidSettingException(
                     "listen", properties.listen() + " is taken; choose another port", failure);

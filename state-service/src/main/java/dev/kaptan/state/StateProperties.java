@@ -7,6 +7,7 @@ import org.springframework.util.unit.DataSize;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * The state service's settings; {@link Settings} turns them into what the parts need.
@@ -16,6 +17,12 @@ import java.time.Duration;
  * @param listen {@code host:port} that clients connect to
  * @param name this member's name
  * @param clusterToken tells clusters apart that share a network
+ * @param peerListen {@code host:port} that other members connect to; without it there never are any
+ * @param initialCluster the members to begin with, {@code name=http://host:port,...}, this one
+ *     among them; without it this one alone
+ * @param initialClusterState whether those members are all new, or this one was added to them; of
+ *     no account once the directory holds data
+ * @param advertiseClientUrls where clients reach this member, if not at {@code listen}
  * @param historyRetention how long superseded versions stay readable for watchers; 0s: until
  *     somebody compacts
  * @param historyRevisions how many revisions stay readable; 0: any number
@@ -35,6 +42,11 @@ public record StateProperties(
         @DefaultValue("default") String name,
         @DefaultValue("kaptan") String clusterToken,
         @DefaultValue Tls tls,
+        @Nullable String peerListen,
+        @DefaultValue PeerTls peerTls,
+        @Nullable String initialCluster,
+        @DefaultValue("new") InitialClusterState initialClusterState,
+        @DefaultValue List<String> advertiseClientUrls,
         @DefaultValue("5m") Duration historyRetention,
         @DefaultValue("0") long historyRevisions,
         @DefaultValue("64MB") DataSize historyLimit,
@@ -45,6 +57,7 @@ public record StateProperties(
         @DefaultValue("10m") Duration watchProgressInterval) {
 
     public StateProperties {
+        advertiseClientUrls = List.copyOf(advertiseClientUrls);
         requireName("name", name);
         requireName("cluster-token", clusterToken);
         requireNotNegative("history-retention", historyRetention.toNanos());
@@ -67,6 +80,18 @@ public record StateProperties(
 
     /** PEM files: all three, or none for plain text. */
     public record Tls(@Nullable Path certificate, @Nullable Path key, @Nullable Path clientCa) {}
+
+    /**
+     * PEM files: all three, or none for plain text among members. The certificate serves and
+     * connects; its names must cover the hosts of {@code initial-cluster}.
+     */
+    public record PeerTls(@Nullable Path certificate, @Nullable Path key, @Nullable Path ca) {}
+
+    /** As etcd's flag of that name. */
+    public enum InitialClusterState {
+        NEW,
+        EXISTING
+    }
 
     private static void requireName(String property, String value) {
         if (!value.matches("[A-Za-z0-9._-]+")) {

@@ -3,6 +3,8 @@ package dev.kaptan.state;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.kaptan.state.ratis.RatisSettings;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,9 +14,11 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.util.unit.DataSize;
 
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 class StatePropertiesTest {
@@ -30,6 +34,11 @@ class StatePropertiesTest {
                                 "default",
                                 "kaptan",
                                 new StateProperties.Tls(null, null, null),
+                                null,
+                                new StateProperties.PeerTls(null, null, null),
+                                null,
+                                StateProperties.InitialClusterState.NEW,
+                                List.of(),
                                 Duration.ofMinutes(5),
                                 0,
                                 DataSize.ofMegabytes(64),
@@ -132,6 +141,46 @@ class StatePropertiesTest {
     private static PostgresProperties bindDatabase(Map<String, String> properties) {
         return new Binder(new MapConfigurationPropertySource(properties))
                 .bindOrCreate("kaptan.state.postgresql", PostgresProperties.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "a=http://h:1|kaptan.state.initial-cluster: has no member 'default'; add"
+                        + " default=http://HOST:PORT, or set kaptan.state.name",
+                "default=h:1|kaptan.state.initial-cluster: 'default=h:1' is no member; give"
+                        + " NAME=http://HOST:PORT for each, with commas",
+                "default=https://h:1|kaptan.state.initial-cluster: 'default=https://h:1' has to"
+                        + " begin with http:// without peer-tls.certificate",
+                "default=http://h:1,b=http://h:1|kaptan.state.initial-cluster: names a member or"
+                        + " an address twice; give each member its own",
+                "default=http://h:1,b=http://h:2|kaptan.state.peer-listen: is missing; give the"
+                        + " host:port on which this member's peers reach it",
+            })
+    void saysWhatIsWrongWithTheInitialCluster(String value, String message) {
+        assertThatExceptionOfType(InvalidSettingException.class)
+                .isThrownBy(() ->
+                        PeerSettings.members(bind(Map.of("kaptan.state.initial-cluster", value))))
+                .withMessage(message);
+    }
+
+    @Test
+    void readsTheMembersAsEtcdWritesThem() {
+        var properties =
+                bind(
+                        Map.of(
+                                "kaptan.state.name", "b",
+                                "kaptan.state.peer-listen", "0.0.0.0:2380",
+                                "kaptan.state.initial-cluster",
+                                        "a=http://10.0.0.1:2380,b=http://10.0.0.2:2380"));
+        assertThat(PeerSettings.members(properties))
+                .containsExactly(
+                        new RatisSettings.Peer("a", "10.0.0.1:2380"),
+                        new RatisSettings.Peer("b", "10.0.0.2:2380"));
+        assertThat(PeerSettings.transport(properties))
+                .isEqualTo(
+                        new RatisSettings.Transport(new InetSocketAddress("0.0.0.0", 2380), null));
     }
 
     private static StateProperties bind(Map<String, String> properties) {

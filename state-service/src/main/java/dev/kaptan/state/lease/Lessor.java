@@ -38,6 +38,9 @@ public final class Lessor implements StoreMachine.Listener, Leases {
 
     private @Nullable MvccStore seen;
 
+    /** Guarded by the lock: a member that does not lead ends no lease. */
+    private boolean leading = true;
+
     /**
      * @param nanoClock as {@link System#nanoTime}
      */
@@ -62,6 +65,17 @@ public final class Lessor implements StoreMachine.Listener, Leases {
             locked(() -> start(granted.id(), granted.ttlSeconds()));
         } else if (command instanceof Command.LeaseRevoke revoke) {
             locked(() -> leases.remove(revoke.id()));
+        }
+    }
+
+    @Override
+    public void leading(boolean leads) {
+        locked(() -> {
+            leading = leads;
+            return null;
+        });
+        if (leads) {
+            renewAll();
         }
     }
 
@@ -100,6 +114,9 @@ public final class Lessor implements StoreMachine.Listener, Leases {
     public List<Long> expired() {
         return locked(() -> {
             var expired = new ArrayList<Long>();
+            if (!leading) {
+                return expired;
+            }
             long now = nanoClock.getAsLong();
             for (var next = deadlines.peek();
                     next != null && next.nanos - now <= 0;

@@ -59,7 +59,7 @@ final class Compaction {
             return;
         }
         try {
-            store.execute(new Command.Compact(revision));
+            store.executeLeading(new Command.Compact(revision));
         } catch (Refused alreadyDone) {
             LOG.debug("somebody else has compacted beyond revision {}", revision);
         } catch (LogException e) {

@@ -1,5 +1,6 @@
 package dev.kaptan.state.node;
 
+import dev.kaptan.state.lease.LeaderLeases;
 import dev.kaptan.state.lease.Lessor;
 import dev.kaptan.state.log.ReplicatedLog;
 import dev.kaptan.state.ratis.RatisLog;
@@ -15,12 +16,14 @@ public record RatisEngine(RatisSettings settings) implements Engine {
     @Override
     public Running start(StoreMachine machine) throws IOException {
         var lessor = new Lessor(System::nanoTime);
+        // Until Raft says otherwise.
+        lessor.leading(false);
         machine.listen(lessor);
+        machine.answerWith(question -> LeaderLeases.answer(lessor, question));
         var lock = new DirectoryLock(settings.directory());
         try {
             var log = new RatisLog<>(settings, machine);
-            lessor.renewAll();
-            return new Running(log, lessor, () -> end(log, lock));
+            return new Running(log, new LeaderLeases(lessor, log), () -> end(log, lock));
         } catch (IOException | RuntimeException e) {
             lock.close();
             throw e;

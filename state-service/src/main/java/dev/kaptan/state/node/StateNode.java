@@ -125,7 +125,7 @@ public final class StateNode implements AutoCloseable {
 
     private void revoke(long id) {
         try {
-            store.execute(ofTheStore(new Command.LeaseRevoke(id)));
+            store.executeLeading(ofTheStore(new Command.LeaseRevoke(id)));
         } catch (Refused gone) {
             LOG.debug("lease {} was revoked meanwhile", Long.toHexString(id));
         } catch (LogException e) {

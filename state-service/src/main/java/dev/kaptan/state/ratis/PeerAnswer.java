@@ -32,7 +32,7 @@ final class PeerAnswer {
             case MembershipException membership -> {
                 out.tag(NOT_CHANGED);
                 out.tag(membership.reason().ordinal());
-                text(out, membership.getMessage());
+                text(out, String.valueOf(membership.getMessage()));
             }
             default -> {
                 out.tag(FAILED);

@@ -28,10 +28,12 @@ public final class StateStore {
      * state forbids it and {@link dev.kaptan.state.log.LogException} if the log fails.
      */
     public Outcome.Done execute(Command command) {
-        return switch (commands.execute(command)) {
-            case Outcome.Done done -> done;
-            case Outcome.Failed failed -> throw failed.cause();
-        };
+        return done(commands.execute(command));
+    }
+
+    /** As {@link #execute}, but refused by the log where this member does not lead. */
+    public Outcome.Done executeLeading(Command command) {
+        return done(log.appendLeading(Batch.encode(command)).getFirst());
     }
 
     /** What every acknowledged command has led to; blocks for a quorum where there are peers. */
@@ -72,5 +74,12 @@ public final class StateStore {
 
     public Membership membership() {
         return log.membership();
+    }
+
+    private static Outcome.Done done(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Done done -> done;
+            case Outcome.Failed failed -> throw failed.cause();
+        };
     }
 }

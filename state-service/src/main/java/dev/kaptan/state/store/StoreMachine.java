@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** Applies batches of commands to the MVCC store and tells a listener how far it got. */
 public final class StoreMachine implements ReplicatedMachine<List<Outcome>> {
@@ -24,11 +25,18 @@ public final class StoreMachine implements ReplicatedMachine<List<Outcome>> {
 
         /** A command has been carried out, whatever member proposed it. */
         void carriedOut(Command command, Outcome outcome);
+
+        /** This member has begun to lead, or has ceased to; called on any thread. */
+        default void leading(boolean leads) {}
     }
 
     private final Activity activity = new Activity();
     private final List<Listener> listeners = new ArrayList<>();
     private volatile MvccStore store = new MvccStore();
+    private UnaryOperator<byte[]> answers =
+            question -> {
+                throw new UnsupportedOperationException("nobody answers questions");
+            };
 
     /** To be called before the log starts; the listener is told at once where the store stands. */
     public void listen(Listener listener) {
@@ -40,8 +48,23 @@ public final class StoreMachine implements ReplicatedMachine<List<Outcome>> {
         return activity;
     }
 
+    /** To be called before the log starts: who answers what other members ask this one. */
+    public void answerWith(UnaryOperator<byte[]> answering) {
+        answers = answering;
+    }
+
     public MvccStore store() {
         return store;
+    }
+
+    @Override
+    public void leading(boolean leads) {
+        listeners.forEach(listener -> listener.leading(leads));
+    }
+
+    @Override
+    public byte[] answer(byte[] question) {
+        return answers.apply(question);
     }
 
     @Override
