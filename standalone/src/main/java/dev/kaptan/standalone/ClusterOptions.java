@@ -15,7 +15,8 @@ import java.util.stream.IntStream;
  *
  * @param dataDirectory everything the cluster keeps
  * @param port port of the API on loopback
- * @param statePort port of the state service on loopback
+ * @param statePort port of the state service's first member on loopback
+ * @param stateMembers how many members the state service has: 1, 3 or 5
  * @param nodes how many node agents run on the local container engine
  * @param dockerHost where the container engine listens, for example {@code
  *     unix:///var/run/docker.sock}
@@ -25,6 +26,7 @@ record ClusterOptions(
         Path dataDirectory,
         int port,
         int statePort,
+        int stateMembers,
         int nodes,
         String dockerHost,
         @Nullable StoreEndpoints etcd) {
@@ -40,11 +42,26 @@ record ClusterOptions(
     ClusterOptions {
         requirePort("--port", port);
         requirePort("--state-port", statePort);
+        if (stateMembers != 1 && stateMembers != 3 && stateMembers != 5) {
+            throw new IllegalArgumentException(
+                    "--state-members must be 1, 3 or 5, not " + stateMembers);
+        }
         if (nodes < 1 || nodes > MOST_NODES) {
             throw new IllegalArgumentException(
                     "--nodes must be between 1 and " + MOST_NODES + ", not " + nodes);
         }
         dataDirectory = dataDirectory.toAbsolutePath().normalize();
+    }
+
+    /** A cluster whose store has one member. */
+    ClusterOptions(
+            Path dataDirectory,
+            int port,
+            int statePort,
+            int nodes,
+            String dockerHost,
+            @Nullable StoreEndpoints etcd) {
+        this(dataDirectory, port, statePort, 1, nodes, dockerHost, etcd);
     }
 
     private static void requirePort(String option, int port) {
@@ -73,13 +90,18 @@ record ClusterOptions(
         return upstreamPort + port - DEFAULT_PORT;
     }
 
+    /** The members of the store that runs here. */
+    List<StoreMember> storeMembers() {
+        return IntStream.range(0, stateMembers).mapToObj(i -> StoreMember.of(this, i)).toList();
+    }
+
     /** Where the API finds its store. */
     StoreEndpoints store(ClusterPki pki) {
         if (etcd != null) {
             return etcd;
         }
         return new StoreEndpoints(
-                List.of(URI.create("https://" + LOOPBACK + ":" + statePort)),
+                storeMembers().stream().map(StoreMember::clientUrl).map(URI::create).toList(),
                 new StoreEndpoints.Tls(
                         pki.file("etcd/ca.crt"),
                         pki.file("apiserver-etcd-client.crt"),

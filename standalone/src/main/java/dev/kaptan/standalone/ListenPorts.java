@@ -26,7 +26,7 @@ final class ListenPorts {
                                         + owner
                                         + "): stop what listens there, or choose another"
                                         + " one with "
-                                        + (port == options.statePort() ? "--state-port" : "--port"),
+                                        + (isOfStore(options, port) ? "--state-port" : "--port"),
                                 null);
                     }
                 });
@@ -36,8 +36,13 @@ final class ListenPorts {
         var ports = new LinkedHashMap<Integer, String>();
         ports.put(options.port(), "the API");
         if (options.etcd() == null) {
-            ports.put(options.statePort(), "the state service");
-            ports.put(options.shifted(2381), "metrics of the state service");
+            for (var member : options.storeMembers()) {
+                ports.put(member.port(), "the state service");
+                ports.put(member.metricsPort(), "metrics of the state service");
+                if (options.stateMembers() > 1) {
+                    ports.put(member.peerPort(), "peers of the state service");
+                }
+            }
         }
         ports.put(options.shifted(10257), "health of the controllers");
         ports.put(options.shifted(10259), "health of the scheduler");
@@ -45,6 +50,10 @@ final class ListenPorts {
             ports.put(options.agentPort(i), "the agent of " + options.nodeNames().get(i));
         }
         return ports;
+    }
+
+    private static boolean isOfStore(ClusterOptions options, int port) {
+        return options.storeMembers().stream().anyMatch(member -> member.port() == port);
     }
 
     private static boolean isTaken(int port) {

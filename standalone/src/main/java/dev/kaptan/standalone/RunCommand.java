@@ -26,6 +26,9 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--state-port", defaultValue = "2379")
     private int statePort;
 
+    @Option(names = "--state-members", defaultValue = "1")
+    private int stateMembers;
+
     @Option(names = "--nodes", defaultValue = "1")
     private int nodes;
 
@@ -43,7 +46,13 @@ final class RunCommand implements Callable<Integer> {
         }
         var options =
                 new ClusterOptions(
-                        dataDirectory, port, statePort, nodes, dockerHost, etcd.endpoints());
+                        dataDirectory,
+                        port,
+                        statePort,
+                        stateMembers,
+                        nodes,
+                        dockerHost,
+                        etcd.endpoints());
         new ClusterProcess(options)
                 .run((pki, readiness) ->
                         announce(options, options.store(pki), readiness.describe(options)));

@@ -17,19 +17,48 @@ record ServiceArguments(ClusterOptions options, ClusterPki pki) {
 
     static final String CLUSTER_CIDR = "10.244.0.0/16";
 
-    /** Below the data directory, one for each member of the store. */
-    static final List<String> STATE_DIRECTORIES = List.of("state");
+    /**
+     * A member of the store.
+     *
+     * @param cluster the members that it is told of; empty for one that is alone, or still alone
+     * @param joins whether it was added to the others
+     */
+    String[] state(StoreMember member, List<StoreMember> cluster, boolean joins) {
+        var arguments = new ArrayList<>(List.of(stateItself(member)));
+        if (options.stateMembers() > 1) {
+            arguments.addAll(peers(member));
+        }
+        if (cluster.size() > 1) {
+            var initial =
+                    cluster.stream()
+                            .map(each -> each.name() + "=" + each.peerUrl())
+                            .collect(Collectors.joining(","));
+            arguments.add(property("kaptan.state.initial-cluster", initial));
+            arguments.add(
+                    property("kaptan.state.initial-cluster-state", joins ? "existing" : "new"));
+        }
+        return arguments.toArray(String[]::new);
+    }
 
-    String[] state() {
+    private String[] stateItself(StoreMember member) {
         return arguments(
+                property("kaptan.state.name", member.name()),
                 property(
                         "kaptan.state.data-dir",
-                        options.dataDirectory().resolve(STATE_DIRECTORIES.getFirst())),
-                property("kaptan.state.listen", LOOPBACK + ":" + options.statePort()),
+                        options.dataDirectory().resolve(member.directory())),
+                property("kaptan.state.listen", LOOPBACK + ":" + member.port()),
                 property("kaptan.state.tls.certificate", pki.file("etcd/server.crt")),
                 property("kaptan.state.tls.key", pki.file("etcd/server.key")),
                 property("kaptan.state.tls.client-ca", pki.file("etcd/ca.crt")),
-                property("server.port", options.shifted(2381)));
+                property("server.port", member.metricsPort()));
+    }
+
+    private List<String> peers(StoreMember member) {
+        return List.of(
+                property("kaptan.state.peer-listen", LOOPBACK + ":" + member.peerPort()),
+                property("kaptan.state.peer-tls.certificate", pki.file("etcd/peer.crt")),
+                property("kaptan.state.peer-tls.key", pki.file("etcd/peer.key")),
+                property("kaptan.state.peer-tls.ca", pki.file("etcd/ca.crt")));
     }
 
     String[] gateway() {

@@ -5,8 +5,8 @@ import dev.kaptan.controller.ControllerApplication;
 import dev.kaptan.gateway.GatewayApplication;
 import dev.kaptan.scheduler.SchedulerApplication;
 import dev.kaptan.standalone.pki.ClusterPki;
-import dev.kaptan.state.StateApplication;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
 
 import java.util.ArrayDeque;
@@ -34,17 +34,29 @@ final class StandaloneCluster implements AutoCloseable {
      * @throws StartFailure naming the service; those that had started are stopped again
      */
     static StandaloneCluster start(ClusterOptions options, ClusterPki pki) {
-        return start(services(options, new ServiceArguments(options, pki)));
+        var arguments = new ServiceArguments(options, pki);
+        return options.etcd() == null
+                ? start(new StoreStart(options, arguments), options, services(options, arguments))
+                : start(null, options, services(options, arguments));
     }
 
     /** Only the store, for whoever wants it without writers. */
     static StandaloneCluster startStore(ClusterOptions options, ClusterPki pki) {
-        return start(store(new ServiceArguments(options, pki)));
+        var store = new StoreStart(options, new ServiceArguments(options, pki));
+        return start(store, options, List.of());
     }
 
-    private static StandaloneCluster start(List<Service> services) {
+    private static StandaloneCluster start(
+            @Nullable StoreStart store, ClusterOptions options, List<Service> others) {
         var cluster = new StandaloneCluster();
         try {
+            var services = new ArrayList<Service>();
+            if (store != null && store.grows()) {
+                cluster.grow(store);
+            } else if (store != null) {
+                services.addAll(store(store, options.storeMembers()));
+            }
+            services.addAll(others);
             cluster.startAll(services);
             return cluster;
         } catch (StartFailure e) {
@@ -57,9 +69,6 @@ final class StandaloneCluster implements AutoCloseable {
 
     private static List<Service> services(ClusterOptions options, ServiceArguments arguments) {
         var services = new ArrayList<Service>();
-        if (options.etcd() == null) {
-            services.addAll(store(arguments));
-        }
         services.add(
                 new Service("api-gateway", () -> GatewayApplication.start(arguments.gateway())));
         services.add(
@@ -80,13 +89,26 @@ final class StandaloneCluster implements AutoCloseable {
         return services;
     }
 
-    private static List<Service> store(ServiceArguments arguments) {
-        return List.of(
-                new Service("state-service", () -> StateApplication.start(arguments.state())));
+    private static List<Service> store(StoreStart store, List<StoreMember> members) {
+        return members.stream()
+                .map(member -> new Service("state-service", () -> store.start(member)))
+                .toList();
+    }
+
+    /** Those that have started are stopped in reverse, whether the growth succeeds or not. */
+    private void grow(StoreStart store) {
+        var started = new ArrayList<ConfigurableApplicationContext>();
+        try {
+            store.grow(started);
+        } catch (IllegalStateException e) {
+            throw StartFailure.of("state-service", e);
+        } finally {
+            started.forEach(running::push);
+        }
     }
 
     private void startAll(List<Service> services) {
-        try (var threads = Executors.newFixedThreadPool(services.size())) {
+        try (var threads = Executors.newFixedThreadPool(Math.max(1, services.size()))) {
             List<Future<ConfigurableApplicationContext>> starting =
                     services.stream().map(service -> threads.submit(service.start())).toList();
             StartFailure failure = null;

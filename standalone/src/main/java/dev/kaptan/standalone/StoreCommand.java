@@ -29,7 +29,8 @@ final class StoreCommand implements Callable<Integer> {
         if (dataDirectory == null) {
             throw new IllegalArgumentException("--data-dir is missing");
         }
-        var options = new ClusterOptions(dataDirectory, port, statePort, 1, "", null);
+        int members = Math.max(1, new StoreSize(dataDirectory).recorded());
+        var options = new ClusterOptions(dataDirectory, port, statePort, members, 1, "", null);
         new ClusterProcess(options)
                 .runStore(store -> {
                     RunCommand.remember(options, store);

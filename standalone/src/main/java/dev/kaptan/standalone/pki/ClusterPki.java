@@ -38,6 +38,7 @@ public final class ClusterPki {
         leaf(cluster, "apiserver", subjects.apiServer());
         leaf(cluster, "apiserver-kubelet-client", Subjects.KUBELET_CLIENT);
         leaf(etcd, "etcd/server", subjects.etcdServer());
+        leaf(etcd, "etcd/peer", subjects.etcdPeer());
         leaf(etcd, "apiserver-etcd-client", Subjects.ETCD_CLIENT);
         for (var node : subjects.nodes()) {
             leaf(cluster, "kubelet-" + node, subjects.kubeletServer(node));

@@ -78,6 +78,17 @@ public record Subjects(
         return CertificateProfile.server("kube-etcd", Hosts.names(hosts), Hosts.addresses(hosts));
     }
 
+    /** Members of the store connect to each other in both directions. */
+    CertificateProfile etcdPeer() {
+        return new CertificateProfile(
+                "kube-etcd-peer",
+                List.of(),
+                Hosts.names(hosts),
+                Hosts.addresses(hosts),
+                Set.of(CertificateProfile.Usage.SERVER, CertificateProfile.Usage.CLIENT),
+                CertificateProfile.KeyType.EC);
+    }
+
     CertificateProfile kubeletServer(String node) {
         var names = new ArrayList<>(Hosts.names(hosts));
         names.add(node);

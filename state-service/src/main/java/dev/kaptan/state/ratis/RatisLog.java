@@ -12,14 +12,12 @@ import org.apache.ratis.conf.Parameters;
 import org.apache.ratis.protocol.RaftPeerId;
 import org.apache.ratis.server.RaftServer;
 import org.apache.ratis.server.storage.RaftStorage;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -49,6 +47,7 @@ public final class RatisLog<R> implements ReplicatedLog<R> {
     private final Rounds leaderRounds;
     private final Rounds followerRounds;
     private final LeaderLink link;
+    private final Proposer<R> proposer;
     private final MemberChanges changes;
     private final RatisMembership membership;
     private volatile boolean closed;
@@ -102,6 +101,7 @@ public final class RatisLog<R> implements ReplicatedLog<R> {
             this.leaderRounds = new Rounds(new ReadIndex(raft, peers)::confirmed, executor);
             var handler = new PeerHandler(new Parts());
             this.link = new LeaderLink(raft, peers, handler);
+            this.proposer = new Proposer<>(raft, calls, link, proposals, adapter);
             this.followerRounds =
                     new Rounds(() -> ask(PeerCall.READ_INDEX, new byte[0]).number(), executor);
             this.changes =
@@ -123,7 +123,7 @@ public final class RatisLog<R> implements ReplicatedLog<R> {
             close();
             throw e.getCause() instanceof IOException cause ? cause : new IOException(e);
         }
-        executor.execute(this::takePart);
+        executor.execute(this::attend);
     }
 
     @Override
@@ -134,7 +134,7 @@ public final class RatisLog<R> implements ReplicatedLog<R> {
             requireWorking();
             var leader = raft.leader();
             if (leader != null) {
-                var answer = append(entry, leader, deadline);
+                var answer = proposer.append(entry, leader, deadline);
                 if (answer != null) {
                     return value(answer);
                 }
@@ -149,7 +149,8 @@ public final class RatisLog<R> implements ReplicatedLog<R> {
         requireWorking();
         var answer =
                 raft.leads()
-                        ? append(entry, raft.self(), Deadline.in(settings.requestTimeout()))
+                        ? proposer.append(
+                                entry, raft.self(), Deadline.in(settings.requestTimeout()))
                         : null;
         if (answer == null) {
             throw LogException.noLeader(null);
@@ -209,7 +210,7 @@ public final class RatisLog<R> implements ReplicatedLog<R> {
                 self(members),
                 leader == null ? 0 : identity.memberId(leader),
                 raft.term(),
-                adapter.progress().index(),
+                Math.max(0, adapter.progress().index()),
                 members.members());
     }
 
@@ -271,69 +272,6 @@ public final class RatisLog<R> implements ReplicatedLog<R> {
         }
     }
 
-    /** Null where that leader has not taken it, so that it may be proposed again. */
-    private Proposal.@Nullable Answer<R> append(
-            byte[] entry, RaftPeerId leader, Deadline deadline) {
-        var proposal = proposals.open(leader, raft.term());
-        try {
-            var fate = handTo(leader, proposal, entry, deadline);
-            CompletableFuture.anyOf(fate, proposal.answer())
-                    .get(deadline.millisLeft(), TimeUnit.MILLISECONDS);
-            if (proposal.answer().isDone()) {
-                return proposal.answer().get();
-            }
-            return switch (fate.get()) {
-                case COMMITTED ->
-                        proposal.answer().get(deadline.millisLeft(), TimeUnit.MILLISECONDS);
-                case NOT_APPENDED -> null;
-                case OPEN -> awaitOpen(proposal, deadline);
-                case STOPPED -> throw LogException.stopped(new IOException("it is closing"));
-            };
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof LogException ours
-                    ? ours
-                    : LogException.timeout(e.getCause());
-        } catch (TimeoutException e) {
-            throw LogException.timeout(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw LogException.timeout(e);
-        } finally {
-            proposals.close(proposal);
-        }
-    }
-
-    private CompletableFuture<Fate> handTo(
-            RaftPeerId leader, Proposal<R> proposal, byte[] entry, Deadline deadline) {
-        if (leader.equals(raft.self())) {
-            return calls.append(new Entry(entry), proposals.proposer(), proposal.callId());
-        }
-        var content = PeerHandler.proposal(proposals.proposer(), proposal.callId(), entry);
-        return link.call(
-                        leader, PeerCall.PROPOSE, content, Duration.ofMillis(deadline.millisLeft()))
-                .handle(RatisLog::fate);
-    }
-
-    private static Fate fate(byte @Nullable [] answer, @Nullable Throwable failure) {
-        if (failure instanceof LogException) {
-            return Fate.NOT_APPENDED;
-        }
-        return answer == null ? Fate.OPEN : Fate.values()[PeerAnswer.read(answer).tag()];
-    }
-
-    /** Whether it comes shows at the latest with the first entry of a later leader. */
-    private Proposal.Answer<R> awaitOpen(Proposal<R> proposal, Deadline deadline)
-            throws InterruptedException, ExecutionException {
-        while (!proposal.answer().isDone()) {
-            if (adapter.appliedTerm() > proposal.term()) {
-                proposal.lost();
-            } else {
-                deadline.pauseOr(LogException.timeout(null));
-            }
-        }
-        return proposal.answer().get();
-    }
-
     private R value(Proposal.Answer<R> answer) {
         R value = answer.value();
         if (value == null) {
@@ -344,7 +282,7 @@ public final class RatisLog<R> implements ReplicatedLog<R> {
 
     /** Appends an entry of the log's own where this member leads. */
     private void propose(byte[] entry) {
-        if (append(entry, raft.self(), Deadline.in(settings.requestTimeout())) == null) {
+        if (proposer.append(entry, raft.self(), Deadline.in(settings.requestTimeout())) == null) {
             throw LogException.noLeader(null);
         }
     }
@@ -414,63 +352,22 @@ public final class RatisLog<R> implements ReplicatedLog<R> {
         }
     }
 
-    /** Has this member let in, and tells the others its name and where clients reach it. */
-    private void takePart() {
-        while (!closed && adapter.failure() == null) {
-            try {
-                if (!raft.isMember(raft.self())) {
-                    askForAdmission();
-                } else if (announced()) {
-                    return;
-                } else {
-                    announce();
-                }
-            } catch (LogException | MembershipException | ExecutionException e) {
-                LOG.debug("this member does not take part yet", e);
-            } catch (TimeoutException e) {
-                LOG.debug("nobody lets this member in yet", e);
-            } catch (InterruptedException e) {
-                return;
-            }
-            try {
-                Thread.sleep(100);
-            } catch (InterruptedException e) {
-                return;
-            }
-        }
-    }
-
-    private boolean announced() {
-        var entry = adapter.roster().of(raft.self());
-        return entry != null
-                && settings.self().equals(entry.name())
-                && settings.clientUrls().equals(entry.clientUrls());
-    }
-
-    private void announce() {
-        var entry = new Roster.Entry(settings.self(), null, false, settings.clientUrls());
-        var deadline = Deadline.in(settings.requestTimeout());
-        var leader = raft.leader();
-        if (leader != null) {
-            append(RosterMachine.put(raft.self(), entry), leader, deadline);
-        }
-        if (raft.leads() && raft.alone() && settings.transport() != null) {
-            membership.updatePeerUrl(
-                    identity.memberId(raft.self()),
-                    settings.peerScheme() + settings.own().address());
-        }
-    }
-
-    private void askForAdmission()
-            throws InterruptedException, ExecutionException, TimeoutException {
-        for (var other : settings.others()) {
-            if (raft.isMember(raft.self())) {
-                return;
-            }
-            var self = raft.self().toString().getBytes(StandardCharsets.UTF_8);
-            PeerAnswer.read(
-                    peers.call(other.address(), PeerCall.JOIN, self, ADMISSION)
-                            .get(ADMISSION.toMillis(), TimeUnit.MILLISECONDS));
+    private void attend() {
+        var attendance =
+                new Attendance(
+                        settings,
+                        identity,
+                        raft,
+                        peers,
+                        adapter::roster,
+                        membership,
+                        (leader, entry) ->
+                                proposer.append(
+                                        entry, leader, Deadline.in(settings.requestTimeout())));
+        try {
+            attendance.register(() -> closed || adapter.failure() != null);
+        } catch (InterruptedException closing) {
+            Thread.currentThread().interrupt();
         }
     }
 

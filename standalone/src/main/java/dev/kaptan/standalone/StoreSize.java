@@ -1,0 +1,36 @@
+package dev.kaptan.standalone;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/** How many members the store in a data directory has, which it remembers itself. */
+record StoreSize(Path dataDirectory) {
+
+    /** 0 where there is no store yet; one that says nothing has one member. */
+    int recorded() {
+        try {
+            if (Files.exists(file())) {
+                return Integer.parseInt(Files.readString(file()).strip());
+            }
+        } catch (IOException | NumberFormatException e) {
+            throw new StartFailure(file() + " cannot be read: " + e.getMessage(), e);
+        }
+        return Files.exists(dataDirectory.resolve("state")) ? 1 : 0;
+    }
+
+    void record(int members) {
+        try {
+            var unfinished = file().resolveSibling("state-members.new");
+            Files.writeString(unfinished, members + "\n");
+            Files.move(unfinished, file(), StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new StartFailure(file() + " cannot be written: " + e.getMessage(), e);
+        }
+    }
+
+    private Path file() {
+        return dataDirectory.resolve("state-members");
+    }
+}

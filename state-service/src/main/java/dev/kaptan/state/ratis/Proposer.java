@@ -1,0 +1,98 @@
+package dev.kaptan.state.ratis;
+
+import dev.kaptan.state.log.LogException;
+
+import org.apache.ratis.protocol.RaftPeerId;
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Hands entries to the leader, and waits for what this member's machine answers to them. */
+final class Proposer<R> {
+
+    private final Raft raft;
+    private final RaftCalls calls;
+    private final LeaderLink link;
+    private final Proposals<R> proposals;
+    private final MachineAdapter<R> adapter;
+
+    Proposer(
+            Raft raft,
+            RaftCalls calls,
+            LeaderLink link,
+            Proposals<R> proposals,
+            MachineAdapter<R> adapter) {
+        this.raft = raft;
+        this.calls = calls;
+        this.link = link;
+        this.proposals = proposals;
+        this.adapter = adapter;
+    }
+
+    /** Null where that leader has not taken it, so that it may be proposed again. */
+    Proposal.@Nullable Answer<R> append(byte[] entry, RaftPeerId leader, Deadline deadline) {
+        var proposal = proposals.open(leader, raft.term());
+        try {
+            var fate = handTo(leader, proposal, entry, deadline);
+            CompletableFuture.anyOf(fate, proposal.answer())
+                    .get(deadline.millisLeft(), TimeUnit.MILLISECONDS);
+            if (proposal.answer().isDone()) {
+                return proposal.answer().get();
+            }
+            return switch (fate.get()) {
+                case COMMITTED ->
+                        proposal.answer().get(deadline.millisLeft(), TimeUnit.MILLISECONDS);
+                case NOT_APPENDED -> null;
+                case OPEN -> awaitOpen(proposal, deadline);
+                case STOPPED -> throw LogException.stopped(new IOException("it is closing"));
+            };
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof LogException ours
+                    ? ours
+                    : LogException.timeout(e.getCause());
+        } catch (TimeoutException e) {
+            throw LogException.timeout(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw LogException.timeout(e);
+        } finally {
+            proposals.close(proposal);
+        }
+    }
+
+    private CompletableFuture<Fate> handTo(
+            RaftPeerId leader, Proposal<R> proposal, byte[] entry, Deadline deadline) {
+        if (leader.equals(raft.self())) {
+            return calls.append(new Entry(entry), proposals.proposer(), proposal.callId());
+        }
+        var content = PeerHandler.proposal(proposals.proposer(), proposal.callId(), entry);
+        return link.call(
+                        leader, PeerCall.PROPOSE, content, Duration.ofMillis(deadline.millisLeft()))
+                .handle(Proposer::fate);
+    }
+
+    private static Fate fate(byte @Nullable [] answer, @Nullable Throwable failure) {
+        if (failure instanceof LogException) {
+            return Fate.NOT_APPENDED;
+        }
+        return answer == null ? Fate.OPEN : Fate.values()[PeerAnswer.read(answer).tag()];
+    }
+
+    /** Whether it comes shows at the latest with the first entry of a later leader. */
+    private Proposal.Answer<R> awaitOpen(Proposal<R> proposal, Deadline deadline)
+            throws InterruptedException, ExecutionException {
+        while (!proposal.answer().isDone()) {
+            if (adapter.appliedTerm() > proposal.term()) {
+                proposal.lost();
+            } else {
+                deadline.pauseOr(LogException.timeout(null));
+            }
+        }
+        return proposal.answer().get();
+    }
+}
