@@ -43,7 +43,7 @@ final class PeerSettings {
 
     private static List<RatisSettings.Peer> several(StateProperties properties, String initial) {
         var members = new ArrayList<RatisSettings.Peer>();
-        for (var item : initial.split(",")) {
+        for (var item : initial.split(",", -1)) {
             members.add(member(properties, item.strip()));
         }
         if (members.stream().map(RatisSettings.Peer::name).distinct().count() < members.size()

@@ -36,7 +36,7 @@ final class Settings {
     }
 
     static PostgresSettings postgres(StateProperties properties, PostgresProperties database) {
-        address(properties.listen());
+        address("listen", properties.listen());
         return new PostgresSettings(
                 database.requiredUrl(),
                 database.username(),

@@ -194,7 +194,7 @@ public final class RatisLog<R> implements ReplicatedLog<R> {
 
     @Override
     public long committedIndex() {
-        return division.getRaftLog().getLastCommittedIndex();
+        return raft.committed();
     }
 
     @Override
