@@ -33,9 +33,16 @@ class MembershipTest {
     void start() throws IOException {
         group = new TestGroup<>(directory, 1 << 20, RecordingMachine::new);
         group.start("a");
-        TestGroup.await("its address is known", () ->
-                group.leader().log().status().members().getFirst().peerUrl()
-                        .equals(group.peerUrl("a")));
+        TestGroup.await(
+                "its address is known",
+                () ->
+                        group.leader()
+                                .log()
+                                .status()
+                                .members()
+                                .getFirst()
+                                .peerUrl()
+                                .equals(group.peerUrl("a")));
     }
 
     @AfterEach
@@ -85,8 +92,7 @@ class MembershipTest {
         assertRefused(Reason.BAD_PEER_URL, () -> add("127.0.0.1:9", false));
         group.leader().log().membership().remove(added.id());
         assertThat(group.leader().log().status().members()).hasSize(1);
-        assertRefused(Reason.NOT_FOUND, () ->
-                group.leader().log().membership().remove(added.id()));
+        assertRefused(Reason.NOT_FOUND, () -> group.leader().log().membership().remove(added.id()));
     }
 
     @Test
@@ -94,21 +100,24 @@ class MembershipTest {
         group.leader().log().append(bytes("before"));
         var added = group.leader().log().membership().add(group.peerUrl("b"), true);
         assertRefused(Reason.TOO_MANY_LEARNERS, () -> add(group.peerUrl("c"), true));
-        assertRefused(Reason.LEARNER_NOT_READY, () ->
-                group.leader().log().membership().promote(added.id()));
+        assertRefused(
+                Reason.LEARNER_NOT_READY,
+                () -> group.leader().log().membership().promote(added.id()));
         var learner = group.join("b");
         TestGroup.await("it takes part", () -> learner.log().status().members().size() == 2);
         learner.log().append(bytes("through the learner"));
         assertThat(learner.machine().entries()).containsExactly("before", "through the learner");
         assertThat(learner.log().status().self().learner()).isTrue();
-        TestGroup.await("it is promoted", () -> {
-            try {
-                learner.log().membership().promote(added.id());
-                return true;
-            } catch (MembershipException notYet) {
-                return notYet.reason() == Reason.NOT_A_LEARNER;
-            }
-        });
+        TestGroup.await(
+                "it is promoted",
+                () -> {
+                    try {
+                        learner.log().membership().promote(added.id());
+                        return true;
+                    } catch (MembershipException notYet) {
+                        return notYet.reason() == Reason.NOT_A_LEARNER;
+                    }
+                });
         TestGroup.await("it has a vote", () -> !learner.log().status().self().learner());
         assertRefused(Reason.NOT_A_LEARNER, () -> learner.log().membership().promote(added.id()));
         group.stop("b");
@@ -164,30 +173,36 @@ class MembershipTest {
         var gone = group.follower();
         group.leader().log().membership().remove(gone.log().status().self().id());
         assertThat(group.leader().log().status().members()).hasSize(2);
-        TestGroup.await("it serves nothing any more", () -> {
-            try {
-                gone.log().barrier();
-                return false;
-            } catch (LogException refused) {
-                return refused.reason() == LogException.Reason.STOPPED;
-            }
-        });
+        TestGroup.await(
+                "it serves nothing any more",
+                () -> {
+                    try {
+                        gone.log().barrier();
+                        return false;
+                    } catch (LogException refused) {
+                        return refused.reason() == LogException.Reason.STOPPED;
+                    }
+                });
         assertThat(group.leader().log().append(bytes("the others go on"))).isZero();
     }
 
     private TestGroup.Running<Integer, RecordingMachine> grow(String name) throws IOException {
-        TestGroup.await("a change of members is possible", () -> {
-            try {
-                add(group.peerUrl(name), false);
-                return true;
-            } catch (MembershipException busy) {
-                return busy.reason() == Reason.PEER_URL_EXISTS;
-            }
-        });
+        TestGroup.await(
+                "a change of members is possible",
+                () -> {
+                    try {
+                        add(group.peerUrl(name), false);
+                        return true;
+                    } catch (MembershipException busy) {
+                        return busy.reason() == Reason.PEER_URL_EXISTS;
+                    }
+                });
         var joined = group.join(name);
-        TestGroup.await(name + " takes part", () ->
-                group.leader().log().status().members().stream()
-                        .anyMatch(each -> name.equals(each.name())));
+        TestGroup.await(
+                name + " takes part",
+                () ->
+                        group.leader().log().status().members().stream()
+                                .anyMatch(each -> name.equals(each.name())));
         return joined;
     }
 
