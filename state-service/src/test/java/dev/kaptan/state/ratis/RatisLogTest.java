@@ -53,6 +53,7 @@ class RatisLogTest extends ReplicatedLogContract {
         assertThat(machine.entries()).startsWith("a0").endsWith("a24", "b").hasSize(26);
     }
 
+    /** The member's own announcement is an entry too, which comes before or after the first. */
     @Test
     void refusesALogWithoutItsLastEntry() throws IOException {
         appendMany("a");
@@ -66,7 +67,7 @@ class RatisLogTest extends ReplicatedLogContract {
         assertThatIOException()
                 .isThrownBy(() -> open(new RecordingMachine()))
                 .withMessageContaining(file.toString())
-                .withMessageContaining("entry 25")
+                .withMessageMatching("(?s).*is damaged, entry 2[56] .*")
                 .withMessageContaining("restore a backup");
     }
 
@@ -80,7 +81,7 @@ class RatisLogTest extends ReplicatedLogContract {
         assertThatIOException()
                 .isThrownBy(() -> open(new RecordingMachine()))
                 .withMessageContaining("log_inprogress")
-                .withMessageContaining("is damaged, entry 13");
+                .withMessageMatching("(?s).*is damaged, entry 1[34] .*");
         overwrite(file, broken, 'a');
         machine = new RecordingMachine();
         log = open(machine);

@@ -167,7 +167,7 @@ public final class TestGroup<R, M extends ReplicatedMachine<R>> implements AutoC
                 peers,
                 1 << 20,
                 snapshotBytes,
-                Duration.ofSeconds(15),
+                Duration.ofSeconds(6),
                 List.of("http://client-of-" + name),
                 transport,
                 joins);
