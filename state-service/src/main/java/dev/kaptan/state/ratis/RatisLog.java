@@ -186,9 +186,7 @@ public final class RatisLog<R> implements ReplicatedLog<R> {
     @Override
     public void snapshot() {
         var written = snapshots.demand();
-        if (raft.leads()) {
-            calls.appendNothing().join();
-        }
+        append(new byte[0]);
         written.join();
     }
 

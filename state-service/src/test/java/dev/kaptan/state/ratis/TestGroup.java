@@ -45,11 +45,16 @@ public final class TestGroup<R, M extends ReplicatedMachine<R>> implements AutoC
         this.machines = machines;
     }
 
-    /** Starts a group of new members, or of those that stopped. */
-    public void start(String... names) throws IOException {
+    /** Gives members their addresses. */
+    public void know(String... names) {
         for (var name : names) {
             addresses.computeIfAbsent(name, each -> "127.0.0.1:" + freePort());
         }
+    }
+
+    /** Starts a group of new members, or of those that stopped. */
+    public void start(String... names) throws IOException {
+        know(names);
         for (var name : names) {
             launch(name, false, List.of(names));
         }
@@ -58,6 +63,11 @@ public final class TestGroup<R, M extends ReplicatedMachine<R>> implements AutoC
     /** Starts a member that was added to the running ones. */
     public Running<R, M> join(String name) throws IOException {
         return launch(name, true, List.copyOf(addresses.keySet()));
+    }
+
+    /** Starts a member, for the first time or again, with that machine. */
+    public ReplicatedLog<R> open(String name, M machine) throws IOException {
+        return launch(name, false, List.copyOf(addresses.keySet()), machine).log();
     }
 
     public Running<R, M> restart(String name) throws IOException {
@@ -144,7 +154,11 @@ public final class TestGroup<R, M extends ReplicatedMachine<R>> implements AutoC
 
     private Running<R, M> launch(String name, boolean joins, List<String> names)
             throws IOException {
-        var machine = machines.get();
+        return launch(name, joins, names, machines.get());
+    }
+
+    private Running<R, M> launch(String name, boolean joins, List<String> names, M machine)
+            throws IOException {
         var log = new RatisLog<>(settings(name, joins, names), machine);
         var member = new Running<>(name, (ReplicatedLog<R>) log, machine);
         running.put(name, member);
