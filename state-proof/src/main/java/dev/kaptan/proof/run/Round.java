@@ -65,8 +65,12 @@ final class Round {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             try {
                 watchers.forEach(threads::submit);
+                // A fault that meets a member on its first start would only find it not yet there.
+                settle("begun");
                 disturb(threads, plan, report);
-                settle();
+                if (stuck.isEmpty()) {
+                    settle("healed");
+                }
                 if (stuck.isEmpty()) {
                     converge();
                 }
@@ -141,11 +145,11 @@ final class Round {
     }
 
     /** Writes at each member until it is answered: from here on nobody has an excuse. */
-    private void settle() throws InterruptedException {
+    private void settle(String phase) throws InterruptedException {
         for (var member : cluster.members()) {
             long deadline = System.nanoTime() + HEALING.toNanos();
             int attempt = 0;
-            while (!write(member, attempt++)) {
+            while (!write(member, phase + attempt++)) {
                 if (member.hasDied()) {
                     stuck.add(member.name() + " has ended by itself, see its member.log");
                     return;
@@ -159,8 +163,8 @@ final class Round {
         }
     }
 
-    private boolean write(Member member, int attempt) {
-        var value = "%s/settled/%s/%d".formatted(name, member.name(), attempt);
+    private boolean write(Member member, String attempt) {
+        var value = "%s/settled/%s/%s".formatted(name, member.name(), attempt);
         var put = new Request.Put("settled/" + member.name(), value, 0, true);
         return ask(member, put) instanceof Outcome.Answered;
     }
