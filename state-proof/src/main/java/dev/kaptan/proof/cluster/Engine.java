@@ -72,7 +72,8 @@ public interface Engine {
     }
 
     /**
-     * Kaptan's state service on its own log.
+     * Kaptan's state service, on its own log unless the settings name another engine, whose
+     * instances do not know each other.
      *
      * @param settings more settings, such as small files that make snapshots frequent
      */
@@ -83,6 +84,19 @@ public interface Engine {
 
         public Kaptan {
             settings = Map.copyOf(settings);
+        }
+
+        /** Instances on a schema of a PostgreSQL database, which must be new. */
+        public static Kaptan onPostgresql(
+                String classPath, String url, String username, String password) {
+            return new Kaptan(
+                    classPath,
+                    Map.of(
+                            "engine", "postgresql",
+                            "postgresql.url", url,
+                            "postgresql.username", username,
+                            "postgresql.password", password,
+                            "postgresql.schema", "proof_" + System.currentTimeMillis()));
         }
 
         @Override
@@ -107,7 +121,7 @@ public interface Engine {
                                     "--kaptan.state.history-retention=24h",
                                     "--kaptan.state.segment-size=8MB",
                                     "--kaptan.state.snapshot-every=1MB"));
-            if (launch.peers().size() > 1) {
+            if (launch.peers().size() > 1 && !settings.containsKey("engine")) {
                 command.add("--kaptan.state.peer-listen=127.0.0.1:" + launch.peerPort());
                 command.add("--kaptan.state.initial-cluster=" + members(launch));
                 command.add("--kaptan.state.initial-cluster-state=" + state(launch));

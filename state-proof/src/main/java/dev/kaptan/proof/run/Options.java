@@ -29,9 +29,10 @@ record Options(
 
     static final String USAGE =
             """
-            state-proof/run [--engine ratis|etcd] [--members 1] [--minutes 10] [--seed N]
+            state-proof/run [--engine ratis|etcd|postgresql] [--members 1] [--minutes 10] [--seed N]
                 [--round-seconds 20] [--clients 8] [--pause-millis 30] [--watchers 4]
-                [--faults kill,pause,isolate,...] [--etcd PROGRAM] [--ports FIRST-LAST] [--directory KEPT]
+                [--faults kill,pause,isolate,...] [--etcd PROGRAM]
+                [--database JDBC-URL] [--database-user NAME] [--database-password PASSWORD] [--ports FIRST-LAST] [--directory KEPT]
             faults:\
             """
                     + String.join(
@@ -80,6 +81,12 @@ record Options(
         return switch (given.take("engine", "ratis")) {
             case "etcd" -> new Engine.Etcd(etcd);
             case "ratis" -> new Engine.Kaptan(System.getProperty("java.class.path"), Map.of());
+            case "postgresql" ->
+                    Engine.Kaptan.onPostgresql(
+                            System.getProperty("java.class.path"),
+                            given.take("database", "jdbc:postgresql://127.0.0.1:5432/kaptan"),
+                            given.take("database-user", "kaptan"),
+                            given.take("database-password", "kaptan"));
             case String other -> throw new IllegalArgumentException("no engine is called " + other);
         };
     }

@@ -37,7 +37,7 @@ final class Round {
      * Everything must be well again within this; a JVM that starts on a busy machine takes its
      * time.
      */
-    private static final Duration HEALING = Duration.ofSeconds(90);
+    private static final Duration HEALING = Duration.ofMinutes(3);
 
     private static final Duration CALL = Duration.ofSeconds(5);
     private static final Span TRAFFIC = Span.prefix("k");
