@@ -76,6 +76,49 @@ record Command(List<String> words, Map<String, String> environment, Path directo
         }
     }
 
+    /** Starts it and goes on. */
+    Running begin() {
+        var builder = new ProcessBuilder(words).directory(directory.toAbsolutePath().toFile());
+        builder.redirectErrorStream(true).environment().putAll(environment);
+        try {
+            return new Running(builder.start());
+        } catch (IOException e) {
+            throw new UncheckedIOException(words.getFirst() + " cannot be started", e);
+        }
+    }
+
+    /** A program that runs beside the test; closing ends it. */
+    static final class Running implements AutoCloseable {
+
+        private final Process process;
+        private final StringBuffer output = new StringBuffer();
+
+        private Running(Process process) {
+            this.process = process;
+            Thread.startVirtualThread(this::read);
+        }
+
+        private void read() {
+            try (var reader = process.inputReader()) {
+                for (int c = reader.read(); c >= 0; c = reader.read()) {
+                    output.append((char) c);
+                }
+            } catch (IOException e) {
+                output.append(e);
+            }
+        }
+
+        void awaitOutput(String text, Duration longest) {
+            TestCluster.eventually(
+                    "output of " + text, longest, output::toString, all -> all.contains(text));
+        }
+
+        @Override
+        public void close() {
+            process.destroyForcibly();
+        }
+    }
+
     private static String text(java.io.Reader reader) {
         try (reader) {
             var all = new java.io.StringWriter();

@@ -21,6 +21,9 @@ final class TestCluster implements AutoCloseable {
 
     private static final Duration LONG = Duration.ofMinutes(3);
 
+    /** The first start after a build trains the JVM before. */
+    private static final Duration START = Duration.ofMinutes(10);
+
     private final Path dataDirectory;
     private final int port;
     private final int statePort;
@@ -69,7 +72,7 @@ final class TestCluster implements AutoCloseable {
         return Command.of(words.toArray(String[]::new))
                 .in(ROOT)
                 .with(Map.of("KAPTAN_DIST", ROOT.resolve("standalone/target/kaptan").toString()))
-                .run(LONG);
+                .run(START);
     }
 
     /** Removes what the store of a stopped cluster has kept. */
@@ -97,6 +100,20 @@ final class TestCluster implements AutoCloseable {
         return kubectlCommand("apply", "-f", "-").withInput(yaml).run(LONG);
     }
 
+    /** kubectl with something typed into it. */
+    Command.Result type(String input, String... words) {
+        return kubectlCommand(words).withInput(input).run(LONG);
+    }
+
+    /** kubectl that runs on beside the test. */
+    Command.Running begin(String... words) {
+        return kubectlCommand(words).begin();
+    }
+
+    Path kubeconfig() {
+        return dataDirectory.resolve("kubeconfig");
+    }
+
     /** Output of a kubectl command that must succeed. */
     String get(String... words) {
         return kubectl(words).orThrow().strip();
@@ -106,7 +123,7 @@ final class TestCluster implements AutoCloseable {
         var all = new ArrayList<>(List.of("kubectl"));
         all.addAll(List.of(words));
         return Command.of(all.toArray(String[]::new))
-                .with(Map.of("KUBECONFIG", dataDirectory.resolve("kubeconfig").toString()));
+                .with(Map.of("KUBECONFIG", kubeconfig().toString()));
     }
 
     /** etcdctl with what {@code ./kaptan env} says. */
