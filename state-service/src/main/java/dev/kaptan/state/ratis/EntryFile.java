@@ -56,7 +56,13 @@ final class EntryFile implements AutoCloseable {
     }
 
     boolean isBlankFrom(int position) {
-        for (int i = position; i < content.limit(); i++) {
+        int words = position + (content.limit() - position) / Long.BYTES * Long.BYTES;
+        for (int i = position; i < words; i += Long.BYTES) {
+            if (content.getLong(i) != 0) {
+                return false;
+            }
+        }
+        for (int i = Math.max(position, words); i < content.limit(); i++) {
             if (content.get(i) != 0) {
                 return false;
             }
