@@ -3,6 +3,10 @@ package dev.kaptan.state.mvcc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
+import dev.kaptan.state.auth.AuthChange;
+import dev.kaptan.state.auth.AuthState;
+import dev.kaptan.state.auth.Caller;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -10,9 +14,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.zip.CRC32C;
 
 class SnapshotTest {
 
@@ -54,6 +60,38 @@ class SnapshotTest {
         assertThat(read.revision()).isEqualTo(1);
         assertThat(read.compactedRevision()).isZero();
         assertThat(read.view().keyCount()).isZero();
+    }
+
+    @Test
+    void usersAndAlarmsComeBack() throws IOException {
+        store.apply(change(new AuthChange.AddUser("root", "hash")));
+        store.apply(change(new AuthChange.GrantRole("root", "root")));
+        store.apply(change(new AuthChange.Enable()));
+        var alarm = new Alarms.Alarm(-3, Alarms.Kind.CORRUPT);
+        store.apply(new Command.SetAlarm(alarm, true));
+        var read = read(written()).view();
+        assertThat(read.auth()).isEqualTo(store.view().auth());
+        assertThat(read.alarms().active()).containsExactly(alarm);
+    }
+
+    @Test
+    void theFormBeforeUsersIsStillRead() throws IOException {
+        fill(20);
+        var now = written();
+        int administration = Integer.BYTES + Administration.encode(store.state()).length;
+        var before = Arrays.copyOf(now, now.length - Integer.BYTES - administration);
+        System.arraycopy(Snapshot.FIRST_MAGIC, 0, before, 0, Snapshot.FIRST_MAGIC.length);
+        var checksum = new CRC32C();
+        checksum.update(before);
+        var whole = ByteBuffer.allocate(before.length + Integer.BYTES).put(before);
+        whole.putInt((int) checksum.getValue());
+        var read = read(whole.array());
+        assertThat(read.view().hash(0)).isEqualTo(store.view().hash(0));
+        assertThat(read.view().auth()).isEqualTo(AuthState.OFF);
+    }
+
+    private static Command change(AuthChange change) {
+        return new Command.CalledBy(Caller.STORE, new Command.ChangeAuth(change));
     }
 
     private void fill(int puts) {
