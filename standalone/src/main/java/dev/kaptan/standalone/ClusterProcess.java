@@ -7,6 +7,7 @@ import dev.kaptan.state.client.StoreEndpoints;
 
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -38,9 +39,12 @@ final class ClusterProcess {
         try (var directory = DataDirectory.open(options.dataDirectory())) {
             ListenPorts.requireFree(options);
             var pki = prepare(directory);
+            var start = Instant.now();
             try (var cluster = StandaloneCluster.start(options, pki)) {
-                whenReady.ready(pki, Readiness.await(pki, options));
-                stop.await();
+                whenReady.ready(pki, Readiness.await(pki, options, start));
+                try (var keeper = HeapKeeper.start()) {
+                    stop.await();
+                }
             }
         } finally {
             stopped.countDown();

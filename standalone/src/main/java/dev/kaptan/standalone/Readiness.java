@@ -8,7 +8,10 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -47,13 +50,15 @@ record Readiness(List<NodeReport> nodes) {
      * Waits until the API is ready and every node has reported; a node that says why it is not
      * ready has reported.
      *
+     * @param start of the cluster; what stands in the store from an earlier run is no report
      * @throws StartFailure after 90 s, with what was missing
      */
-    static Readiness await(ClusterPki pki, ClusterOptions options) throws InterruptedException {
+    static Readiness await(ClusterPki pki, ClusterOptions options, Instant start)
+            throws InterruptedException {
         var deadline = System.nanoTime() + LONGEST.toNanos();
         try (var client = ApiAccess.client(pki.kubeconfig("kubeconfig"))) {
             while (System.nanoTime() < deadline) {
-                var found = look(client, options);
+                var found = look(client, options, start);
                 if (found.isPresent()) {
                     return found.get();
                 }
@@ -64,14 +69,16 @@ record Readiness(List<NodeReport> nodes) {
                 "the cluster was not ready after " + LONGEST.toSeconds() + " s: see the log", null);
     }
 
-    private static Optional<Readiness> look(KubernetesClient client, ClusterOptions options) {
+    private static Optional<Readiness> look(
+            KubernetesClient client, ClusterOptions options, Instant start) {
         try {
             if (client.raw("/readyz") == null || !hasDefaultAccount(client)) {
                 return Optional.empty();
             }
-            var reports = of(client.nodes().list().getItems());
-            var missing = options.nodeNames().size() > reports.nodes().size();
-            return missing ? Optional.empty() : Optional.of(reports);
+            var reports = since(start, client.nodes().list().getItems());
+            return reports.names().containsAll(options.nodeNames())
+                    ? Optional.of(reports)
+                    : Optional.empty();
         } catch (KubernetesClientException e) {
             return Optional.empty();
         }
@@ -84,6 +91,26 @@ record Readiness(List<NodeReport> nodes) {
 
     static Readiness of(List<Node> nodes) {
         return new Readiness(nodes.stream().map(NodeReport::of).flatMap(Optional::stream).toList());
+    }
+
+    /** What nodes have said since the start; their heartbeats tell whole seconds only. */
+    static Readiness since(Instant start, List<Node> nodes) {
+        var second = start.truncatedTo(ChronoUnit.SECONDS);
+        return of(nodes.stream().filter(node -> !heartbeat(node).isBefore(second)).toList());
+    }
+
+    private static Instant heartbeat(Node node) {
+        return node.getStatus().getConditions().stream()
+                .filter(condition -> condition.getType().equals("Ready"))
+                .map(NodeCondition::getLastHeartbeatTime)
+                .filter(Objects::nonNull)
+                .map(Instant::parse)
+                .findFirst()
+                .orElse(Instant.MIN);
+    }
+
+    private List<String> names() {
+        return nodes.stream().map(NodeReport::name).toList();
     }
 
     String describe(ClusterOptions options) {

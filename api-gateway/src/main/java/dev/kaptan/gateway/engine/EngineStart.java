@@ -17,7 +17,8 @@ import java.util.function.Supplier;
 public final class EngineStart implements Supplier<ApiServer>, AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(EngineStart.class);
-    private static final Duration PAUSE = Duration.ofMillis(500);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
+    private static final Duration LONGEST_PAUSE = Duration.ofMillis(500);
 
     private volatile ApiServer current = new StartingApiServer("the store was not asked yet");
     private volatile boolean closed;
@@ -53,12 +54,17 @@ public final class EngineStart implements Supplier<ApiServer>, AutoCloseable {
 
     private void startUntilItRuns(int port) {
         try {
-            while (!closed && !started(port)) {
-                Thread.sleep(PAUSE);
+            for (var pause = FIRST_PAUSE; !closed && !started(port); pause = longer(pause)) {
+                Thread.sleep(pause);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private static Duration longer(Duration pause) {
+        var doubled = pause.multipliedBy(2);
+        return doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
     }
 
     private boolean started(int port) {

@@ -10,6 +10,7 @@ import dev.kaptan.agent.environment.Environment;
 import dev.kaptan.agent.image.ImagePuller;
 import dev.kaptan.agent.node.HostMemory;
 import dev.kaptan.agent.probe.Prober;
+import dev.kaptan.agent.reference.RecentReferences;
 import dev.kaptan.agent.reference.References;
 import dev.kaptan.agent.reference.ResourceFields;
 import dev.kaptan.agent.volume.ContainerMounts;
@@ -40,6 +41,7 @@ import org.springframework.context.annotation.Configuration;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -47,6 +49,9 @@ import java.util.concurrent.ExecutorService;
 /** Composes what looks after Pods. */
 @Configuration(proxyBeanMethods = false)
 class WorkerConfiguration {
+
+    /** Running Pods see a change of a ConfigMap this much later than at their next look. */
+    private static final Duration REMEMBERED = Duration.ofSeconds(30);
 
     @Bean
     PodDirectories podDirectories(AgentProperties properties) {
@@ -81,7 +86,8 @@ class WorkerConfiguration {
             KubernetesClient client,
             InstantSource clock) {
         var tokens = new TokenCache(new ApiTokens(client, clock), clock);
-        return new PodVolumes(directories, references, resources, tokens);
+        var recent = new RecentReferences(references, REMEMBERED, clock);
+        return new PodVolumes(directories, references, recent, resources, tokens);
     }
 
     @Bean

@@ -1,5 +1,7 @@
 package dev.kaptan.agent.node;
 
+import dev.kaptan.client.work.Backoff;
+
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.api.model.NodeCondition;
@@ -25,7 +27,10 @@ public final class NodeReporter implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(NodeReporter.class);
     private static final Duration BEAT = Duration.ofSeconds(10);
     private static final Duration FULL_REPORT = Duration.ofMinutes(5);
-    private static final Duration RETRY = Duration.ofSeconds(2);
+
+    /** Short at first: at the start of a cluster the API and the node's range come any moment. */
+    private static final Backoff RETRY =
+            Backoff.exponential(Duration.ofMillis(100), Duration.ofSeconds(2));
 
     private final KubernetesClient client;
     private final FactFinder finder;
@@ -37,6 +42,8 @@ public final class NodeReporter implements Runnable {
     private final InstantSource clock;
     private Instant reported = Instant.MIN;
     private boolean announced;
+    private int incomplete;
+    private String lastFailure = "";
 
     /**
      * @param onPodCidr told of the range of the node's Pods each time it is seen
@@ -80,13 +87,23 @@ public final class NodeReporter implements Runnable {
             }
             var cidr = node.getSpec().getPodCIDR();
             if (cidr == null || cidr.isEmpty()) {
-                return RETRY;
+                return RETRY.after(incomplete++);
             }
             onPodCidr.accept(cidr);
+            incomplete = 0;
+            lastFailure = "";
             return BEAT;
         } catch (RuntimeException e) {
-            LOG.warn("node {} could not be reported: {}", settings.name(), rootCause(e));
-            return RETRY;
+            tell(rootCause(e));
+            return RETRY.after(incomplete++);
+        }
+    }
+
+    /** The same failure is news once, not at every attempt. */
+    private void tell(String failure) {
+        if (!failure.equals(lastFailure)) {
+            LOG.warn("node {} could not be reported: {}", settings.name(), failure);
+            lastFailure = failure;
         }
     }
 

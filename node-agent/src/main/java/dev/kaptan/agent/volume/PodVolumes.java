@@ -28,30 +28,46 @@ public final class PodVolumes {
 
     private final PodDirectories directories;
     private final VolumeContents contents;
+    private final VolumeContents recentContents;
     private final TokenCache tokens;
 
+    /**
+     * @param references for Pods that start
+     * @param recent for those that run, whose volumes may follow a little later
+     */
     public PodVolumes(
             PodDirectories directories,
             References references,
+            References recent,
             ResourceFields resources,
             TokenCache tokens) {
         this.directories = directories;
         this.contents = new VolumeContents(references, resources, tokens);
+        this.recentContents = new VolumeContents(recent, resources, tokens);
         this.tokens = tokens;
     }
 
     /**
-     * Makes what is missing and refreshes what changed. Idempotent. Returns what users should know
+     * Makes what is missing, of what the API says now. Idempotent. Returns what users should know
      * of volumes that are not quite as they asked.
      *
      * @throws VolumeException for the first volume that cannot be made
      */
     public List<String> prepare(Pod pod, PodAddresses addresses) {
+        return prepare(pod, addresses, contents);
+    }
+
+    /** As {@link #prepare}, for a Pod that runs. */
+    public List<String> refresh(Pod pod, PodAddresses addresses) {
+        return prepare(pod, addresses, recentContents);
+    }
+
+    private List<String> prepare(Pod pod, PodAddresses addresses, VolumeContents from) {
         claim(PodFacts.uid(pod));
         var warnings = new ArrayList<String>();
         for (var volume : pod.getSpec().getVolumes()) {
             try {
-                prepare(pod, volume, addresses, warnings);
+                prepare(pod, volume, addresses, from, warnings);
             } catch (IOException | ConfigException | KubernetesClientException e) {
                 throw VolumeException.setUp(volume.getName(), e);
             }
@@ -76,7 +92,12 @@ public final class PodVolumes {
         return Files.isDirectory(directories.of(uid));
     }
 
-    private void prepare(Pod pod, Volume volume, PodAddresses addresses, List<String> warnings)
+    private void prepare(
+            Pod pod,
+            Volume volume,
+            PodAddresses addresses,
+            VolumeContents from,
+            List<String> warnings)
             throws IOException {
         if (volume.getHostPath() != null) {
             HostPaths.prepare(volume.getHostPath());
@@ -86,7 +107,7 @@ public final class PodVolumes {
         if (volume.getEmptyDir() != null) {
             emptyDir(volume, path, warnings);
         } else {
-            fromApi(pod, volume, addresses, path);
+            fromApi(volume, from.of(pod, volume, addresses), path);
         }
         var group = FsGroup.of(pod);
         if (group != null) {
@@ -94,9 +115,8 @@ public final class PodVolumes {
         }
     }
 
-    private void fromApi(Pod pod, Volume volume, PodAddresses addresses, Path path)
+    private static void fromApi(Volume volume, @Nullable List<VolumeFile> files, Path path)
             throws IOException {
-        List<VolumeFile> files = contents.of(pod, volume, addresses);
         if (files == null) {
             throw ConfigException.of("volumes of this type are not supported by this node");
         }

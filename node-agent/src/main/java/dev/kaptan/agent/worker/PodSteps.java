@@ -15,6 +15,8 @@ import dev.kaptan.runtime.RuntimeFailure;
 import io.fabric8.kubernetes.api.model.Pod;
 
 import java.time.InstantSource;
+import java.util.List;
+import java.util.function.BiFunction;
 
 /** Carries out steps of a Pod's plan, one at a time. */
 public final class PodSteps {
@@ -99,10 +101,19 @@ public final class PodSteps {
         return sandbox == null || sandbox.ip() == null ? hostIp : sandbox.ip();
     }
 
-    /** Makes volumes that are missing, and refreshes those whose content comes from the API. */
-    void prepareVolumes(Pod pod) {
+    /** Makes volumes that are missing. */
+    private void prepareVolumes(Pod pod) {
+        tellOfVolumes(pod, volumes::prepare);
+    }
+
+    /** Lets the volumes whose content comes from the API follow it. */
+    void refreshVolumes(Pod pod) {
+        tellOfVolumes(pod, volumes::refresh);
+    }
+
+    private void tellOfVolumes(Pod pod, BiFunction<Pod, PodAddresses, List<String>> action) {
         try {
-            for (var warning : volumes.prepare(pod, new PodAddresses(hostIp, address(pod)))) {
+            for (var warning : action.apply(pod, new PodAddresses(hostIp, address(pod)))) {
                 events.warning(pod, null, "VolumeNotInMemory", warning);
             }
         } catch (VolumeException e) {

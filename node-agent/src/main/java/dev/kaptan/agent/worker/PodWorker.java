@@ -153,7 +153,7 @@ final class PodWorker implements Runnable {
         if (memory.volumesRefreshed().equals(Instant.MIN)) {
             memory.refreshedVolumes(now);
         } else if (!now.isBefore(memory.volumesRefreshed().plus(VOLUME_REFRESH))) {
-            tools.steps().prepareVolumes(pod);
+            tools.steps().refreshVolumes(pod);
             memory.refreshedVolumes(now);
         }
         return memory.volumesRefreshed().plus(VOLUME_REFRESH);

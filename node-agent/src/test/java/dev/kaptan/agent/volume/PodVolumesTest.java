@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kaptan.agent.reference.PodAddresses;
+import dev.kaptan.agent.reference.RecentReferences;
 import dev.kaptan.agent.reference.References;
 import dev.kaptan.agent.reference.ResourceFields;
 import dev.kaptan.agent.spec.PodContainer;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -67,6 +69,7 @@ class PodVolumesTest {
                 new PodVolumes(
                         directories,
                         references,
+                        new RecentReferences(references, Duration.ofSeconds(30), clock),
                         new ResourceFields(Map.of()),
                         new TokenCache(source, clock));
     }
@@ -98,6 +101,19 @@ class PodVolumesTest {
         assertThat(Files.readString(dir(pod).resolve("k"))).isEqualTo("1");
         maps.put("cm", new ConfigMapBuilder().addToData("k", "2").build());
         volumes.prepare(pod, ADDRESSES);
+        assertThat(Files.readString(dir(pod).resolve("k"))).isEqualTo("2");
+    }
+
+    @Test
+    void aRunningPodFollowsAConfigMapALittleLater() throws Exception {
+        maps.put("cm", new ConfigMapBuilder().addToData("k", "1").build());
+        var pod = with(volume().withNewConfigMap().withName("cm").endConfigMap().build());
+        volumes.refresh(pod, ADDRESSES);
+        maps.put("cm", new ConfigMapBuilder().addToData("k", "2").build());
+        volumes.refresh(pod, ADDRESSES);
+        assertThat(Files.readString(dir(pod).resolve("k"))).isEqualTo("1");
+        now = now.plusSeconds(30);
+        volumes.refresh(pod, ADDRESSES);
         assertThat(Files.readString(dir(pod).resolve("k"))).isEqualTo("2");
     }
 

@@ -1,0 +1,61 @@
+package dev.kaptan.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kaptan.standalone.HeapReturn.Sample;
+
+import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
+
+class HeapReturnTest {
+    private static final long MINUTE = Duration.ofMinutes(1).toNanos();
+
+    private long cpu;
+    private long now;
+
+    /** A minute later, of which the process has used that many seconds of CPU. */
+    private Sample after(double cpuSeconds, int committedMebibytes) {
+        now += MINUTE;
+        cpu += (long) (cpuSeconds * 1e9);
+        return new Sample((long) committedMebibytes << 20, cpu, now);
+    }
+
+    @Test
+    void whatTheStartLeftIsGivenBackInTheFirstQuietMinute() {
+        var state = HeapReturn.initial();
+        var starting = after(20, 120);
+        assertThat(state.due(starting)).isFalse();
+        state = state.seen(starting);
+        assertThat(state.due(after(1, 120))).isTrue();
+    }
+
+    @Test
+    void nobodyIsStoppedWhileThereIsWork() {
+        var state = HeapReturn.initial().seen(after(20, 120)).returned(after(1, 80));
+        assertThat(state.due(after(3, 500))).isFalse();
+        assertThat(state.due(after(60, 512))).isFalse();
+    }
+
+    @Test
+    void whatABurstLeftIsGivenBackOnceItIsOver() {
+        var state = HeapReturn.initial().seen(after(20, 120)).returned(after(1, 80));
+        var burst = after(40, 500);
+        assertThat(state.due(burst)).isFalse();
+        state = state.seen(burst);
+        var quiet = after(0.6, 500);
+        assertThat(state.due(quiet)).isTrue();
+        state = state.returned(after(0, 90));
+        assertThat(state.due(after(0.6, 90))).isFalse();
+    }
+
+    @Test
+    void aHeapThatDoesNotGrowIsLeftAlone() {
+        var state = HeapReturn.initial().seen(after(20, 120)).returned(after(1, 80));
+        for (int minute = 0; minute < 100; minute++) {
+            var sample = after(0.6, 80 + minute / 4);
+            assertThat(state.due(sample)).isFalse();
+            state = state.seen(sample);
+        }
+    }
+}
