@@ -40,6 +40,12 @@ class RobustnessIT {
         prove(engine, 1, OF_ONE_MEMBER);
     }
 
+    @Test
+    void threeMembersKeepTheirGuaranteesWhileTheyAreKilledPausedAndCutOff() throws Exception {
+        var engine = new Engine.Kaptan(System.getProperty("java.class.path"), Map.of());
+        prove(engine, 3, OF_SEVERAL);
+    }
+
     /** What etcd does is right: if this fails, the proof is wrong. */
     @Test
     void threeMembersOfEtcdPassAsAControl() throws Exception {
