@@ -34,6 +34,10 @@ import java.util.function.BooleanSupplier;
 class ComposeIT {
 
     private static final Duration LONG = Duration.ofMinutes(4);
+
+    /** Seven JVMs start at once, without a cache of loaded classes. */
+    private static final Duration START = Duration.ofMinutes(6);
+
     private static final int PORT = freePort();
 
     private static final String LEAVES_AT_ONCE =
@@ -76,7 +80,7 @@ class ComposeIT {
     void aPodRunsAndItsStreamsReachTheClient() {
         TestCluster.eventually(
                 "the node is ready",
-                Duration.ofMinutes(2),
+                START,
                 () -> kubectl("get", "nodes").all(),
                 text -> text.contains(" Ready "));
         TestCluster.eventually(
@@ -86,7 +90,7 @@ class ComposeIT {
 
         kubectl("run", "box", "--image=busybox:1.36", "--", "sh", "-c", "echo begun; sleep 3600")
                 .orThrow();
-        kubectl("wait", "--for=condition=Ready", "pod/box", "--timeout=90s").orThrow();
+        kubectl("wait", "--for=condition=Ready", "pod/box", "--timeout=200s").orThrow();
 
         assertThat(kubectl("logs", "box").orThrow()).contains("begun");
         assertThat(kubectl("exec", "box", "--", "hostname").orThrow().strip()).isEqualTo("box");
@@ -102,7 +106,7 @@ class ComposeIT {
 
         kubectl("create", "deployment", "led", "--image=busybox:1.36", "--", "sleep", "3600")
                 .orThrow();
-        kubectl("rollout", "status", "deployment/led", "--timeout=120s").orThrow();
+        kubectl("rollout", "status", "deployment/led", "--timeout=200s").orThrow();
         assertThat(leader("kube-controller-manager")).isNotEqualTo(controller);
         assertThat(leader("kube-scheduler")).isNotEqualTo(scheduler);
         TestCluster.docker("start", controller, scheduler);
@@ -134,7 +138,7 @@ class ComposeIT {
         assertThat(kept).containsAll(acknowledged.stream().map("configmap/"::concat).toList());
 
         kubectl("scale", "deployment/led", "--replicas=2").orThrow();
-        kubectl("rollout", "status", "deployment/led", "--timeout=120s").orThrow();
+        kubectl("rollout", "status", "deployment/led", "--timeout=200s").orThrow();
     }
 
     @Test
@@ -149,7 +153,7 @@ class ComposeIT {
 
         // Those of the Deployment leave at once; the Pod waits five minutes, as Pods do by default.
         kubectl("patch", "deployment", "led", "-p", LEAVES_AT_ONCE).orThrow();
-        kubectl("rollout", "status", "deployment/led", "--timeout=120s").orThrow();
+        kubectl("rollout", "status", "deployment/led", "--timeout=200s").orThrow();
         var leaving = names("app=led");
         assertThat(leaving).doesNotContainAnyElementsOf(led);
         killed(container("agent"));
@@ -169,14 +173,14 @@ class ComposeIT {
         assertThat(kubectl("get", "pod", "box", "-o", READY).output()).isEqualTo("False Running");
 
         TestCluster.docker("start", container("agent"));
-        kubectl("wait", "--for=condition=Ready", "node", "--all", "--timeout=120s").orThrow();
-        kubectl("wait", "--for=condition=Ready", "pod/box", "--timeout=120s").orThrow();
+        kubectl("wait", "--for=condition=Ready", "node", "--all", "--timeout=200s").orThrow();
+        kubectl("wait", "--for=condition=Ready", "pod/box", "--timeout=200s").orThrow();
         eventually(
                 "the Pods that left are gone and others run",
                 () ->
                         names("app=led").size() == 2
                                 && Collections.disjoint(names("app=led"), leaving));
-        kubectl("rollout", "status", "deployment/led", "--timeout=120s").orThrow();
+        kubectl("rollout", "status", "deployment/led", "--timeout=200s").orThrow();
         assertThat(containers("box")).isEqualTo(box);
     }
 
@@ -210,7 +214,7 @@ class ComposeIT {
     }
 
     private static void eventually(String what, BooleanSupplier holds) {
-        TestCluster.eventually(what, Duration.ofMinutes(2), holds);
+        TestCluster.eventually(what, LONG, holds);
     }
 
     private static List<String> names(String selector) {
