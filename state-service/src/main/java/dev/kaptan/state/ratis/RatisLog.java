@@ -32,6 +32,9 @@ public final class RatisLog<R> implements ReplicatedLog<R> {
     private static final Logger LOG = LoggerFactory.getLogger(RatisLog.class);
     private static final Duration ADMISSION = Duration.ofSeconds(30);
 
+    /** A busy machine takes longer to load classes than a write may take. */
+    private static final long START_MINUTES = 1;
+
     private final RatisSettings settings;
     private final Identity identity;
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
@@ -344,7 +347,7 @@ public final class RatisLog<R> implements ReplicatedLog<R> {
             return;
         }
         try {
-            adapter.leading().get(settings.requestTimeout().toMillis(), TimeUnit.MILLISECONDS);
+            adapter.leading().get(START_MINUTES, TimeUnit.MINUTES);
         } catch (InterruptedException | ExecutionException | TimeoutException e) {
             throw new IOException("the single member did not become leader in time", e);
         }
