@@ -20,9 +20,11 @@ public record Permission(Access access, byte[] key, byte[] rangeEnd) {
         }
     }
 
-    /** What the role root may do, whatever it was granted. */
-    public static Permission everything() {
-        return new Permission(Access.READ_WRITE, new byte[0], new byte[] {0});
+    /** Whether there is a first key, and none behind the end. */
+    public boolean coversSomething() {
+        boolean alone = rangeEnd.length == 0;
+        boolean endless = rangeEnd.length == 1 && rangeEnd[0] == 0;
+        return key.length > 0 && (alone || endless || Arrays.compareUnsigned(key, rangeEnd) < 0);
     }
 
     boolean isFor(byte[] otherKey, byte[] otherEnd) {

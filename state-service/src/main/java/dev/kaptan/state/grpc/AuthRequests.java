@@ -52,6 +52,9 @@ final class AuthRequests {
         var permission =
                 new Permission(
                         access, asked.getKey().toByteArray(), asked.getRangeEnd().toByteArray());
+        if (!permission.coversSomething()) {
+            throw EtcdError.INVALID_AUTH_MANAGEMENT.exception();
+        }
         return new AuthChange.GrantPermission(request.getName(), permission);
     }
 
@@ -63,9 +66,7 @@ final class AuthRequests {
     }
 
     static List<dev.kaptan.etcd.api.Permission> permissions(Role role) {
-        return role.name().equals(Role.ROOT)
-                ? List.of(message(Permission.everything()))
-                : role.permissions().stream().map(AuthRequests::message).toList();
+        return role.permissions().stream().map(AuthRequests::message).toList();
     }
 
     private static dev.kaptan.etcd.api.Permission message(Permission permission) {

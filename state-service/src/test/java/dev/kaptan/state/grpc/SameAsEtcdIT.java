@@ -113,7 +113,7 @@ class SameAsEtcdIT {
     }
 
     /** Without what tells one cluster, and one moment of it, from another. */
-    private static Message anonymous(Message message) {
+    static Message anonymous(Message message) {
         if (message instanceof ResponseHeader header) {
             return header.toBuilder().clearClusterId().clearMemberId().clearRaftTerm().build();
         }
