@@ -249,7 +249,7 @@ class ClientsIT {
                 .contains(
                         "Error from server (Conflict)",
                         "the object has been modified; please apply your changes to the latest"
-                            + " version and try again");
+                                + " version and try again");
         assertThat(cluster.get("get", "configmap", "raced", "-o", "jsonpath={.data.a}"))
                 .isEqualTo("2");
     }
@@ -268,8 +268,8 @@ class ClientsIT {
         assertThat(cluster.kubectl("get", "pods", "--as=somebody").errors())
                 .contains(
                         "Error from server (Forbidden): pods is forbidden: User \"somebody\" cannot"
-                            + " list resource \"pods\" in API group \"\" in the namespace"
-                            + " \"default\"");
+                                + " list resource \"pods\" in API group \"\" in the namespace"
+                                + " \"default\"");
     }
 
     private static Config withoutCredentials(String token) {

@@ -249,7 +249,7 @@ class WorkloadsIT {
                                 "inspect",
                                 "--format",
                                 "{{.HostConfig.Memory}} {{.HostConfig.CpuShares}}"
-                                    + " {{.HostConfig.CpuQuota}}",
+                                        + " {{.HostConfig.CpuQuota}}",
                                 container.replace("docker://", "")))
                 .isEqualTo("33554432 51 10000");
     }
@@ -289,12 +289,12 @@ class WorkloadsIT {
                                 "polite",
                                 "busybox:1.36",
                                 "command: [sh, -c, \"trap 'echo bye; exit 0' TERM; echo here; while"
-                                    + " true; do sleep 0.1; done\"]")
+                                        + " true; do sleep 0.1; done\"]")
                         + pod(
                                 "stubborn",
                                 "busybox:1.36",
                                 "command: [sh, -c, \"trap '' TERM; while true; do sleep 0.1;"
-                                    + " done\"]"));
+                                        + " done\"]"));
         cluster.get("wait", "--for=condition=Ready", "pod/polite", "pod/stubborn", "--timeout=90s");
         try (var log = cluster.begin("logs", "-f", "polite")) {
             log.awaitOutput("here", PATIENCE);
