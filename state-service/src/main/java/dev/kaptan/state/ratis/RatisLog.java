@@ -240,6 +240,7 @@ public final class RatisLog<R> implements ReplicatedLog<R> {
         closed = true;
         snapshots.close();
         try {
+            endEvictor();
             server.close();
             adapter.note(true);
             guard.close();
@@ -270,6 +271,13 @@ public final class RatisLog<R> implements ReplicatedLog<R> {
             changes.handOver(raft.voters());
         } catch (MembershipException | LogException e) {
             LOG.debug("leadership was not handed over", e);
+        }
+    }
+
+    @SuppressWarnings("NullAway") // close() may come before the constructor is through
+    private void endEvictor() {
+        if (raft != null) {
+            EvictorStop.await(raft.division().getMemberId().toString());
         }
     }
 
