@@ -89,6 +89,18 @@ class DocumentsTest {
     }
 
     @Test
+    void servesTheSwaggerDocumentAsProtobufToThoseWhoAsk() {
+        for (String version : List.of("@v1.0", ".v1.0")) {
+            String accept = "application/com.github.proto-openapi.spec.v2" + version + "+protobuf";
+            var answer =
+                    (ApiResponse.Document)
+                            cluster.send(call("GET", "/openapi/v2", "").accepting(accept));
+            assertThat(answer.contentType())
+                    .isEqualTo("application/com.github.proto-openapi.spec.v2.v1.0+protobuf");
+        }
+    }
+
+    @Test
     void tellsOthersHowToVerifyTokens() {
         var configuration = cluster.get("/.well-known/openid-configuration");
         assertThat(Json.text(configuration, "jwks_uri")).endsWith("/openid/v1/jwks");

@@ -220,7 +220,7 @@ class ClientsIT {
                 "cannot unmarshal number into Go struct field ConfigMap.data of type string");
         refused(map("Bad_Name", ""), "a lowercase RFC 1123 subdomain must consist of lower case");
         var gadget = "apiVersion: v1\nkind: Gadget\nmetadata: {name: x}";
-        assertThat(cluster.type(gadget, "create", "--validate=false", "-f", "-").errors())
+        assertThat(cluster.type(gadget, "create", "-f", "-").errors())
                 .contains("no matches for kind \"Gadget\" in version \"v1\"");
         refused(
                 map("big", "data: {a: " + "x".repeat(3 << 20) + "}"),

@@ -22,7 +22,7 @@ import java.util.function.Supplier;
 final class OpenApiCache {
 
     /** A document; the hash is upstream's: upper-case hexadecimal SHA-512. */
-    record Encoded(byte[] json, String hash) {}
+    record Encoded(byte[] bytes, String hash) {}
 
     private final OpenApiDocuments documents;
     private final Map<String, SoftReference<Encoded>> encoded = new ConcurrentHashMap<>();
@@ -33,7 +33,11 @@ final class OpenApiCache {
     }
 
     Encoded v2() {
-        return encoded("v2", documents::v2);
+        return encoded("v2", () -> Json.bytes(documents.v2()));
+    }
+
+    Encoded v2Protobuf() {
+        return encoded("v2 protobuf", documents::v2Protobuf);
     }
 
     /**
@@ -43,12 +47,12 @@ final class OpenApiCache {
         if (!documents.v3Paths().contains(path)) {
             throw ApiException.unknownPath();
         }
-        return encoded(path, () -> documents.v3(path));
+        return encoded(path, () -> Json.bytes(documents.v3(path)));
     }
 
     /** {@code /openapi/v3}: where the documents are, with a hash that changes when they do. */
     Encoded v3Index() {
-        return encoded("v3", this::index);
+        return encoded("v3", () -> Json.bytes(index()));
     }
 
     private ObjectNode index() {
@@ -61,21 +65,21 @@ final class OpenApiCache {
         return index;
     }
 
-    private Encoded encoded(String key, Supplier<ObjectNode> document) {
+    private Encoded encoded(String key, Supplier<byte[]> document) {
         var reference = encoded.get(key);
         @Nullable Encoded known = reference == null ? null : reference.get();
         if (known != null) {
             return known;
         }
-        byte[] json = Json.bytes(document.get());
-        var made = new Encoded(json, hash(json));
+        byte[] bytes = document.get();
+        var made = new Encoded(bytes, hash(bytes));
         encoded.put(key, new SoftReference<>(made));
         return made;
     }
 
-    private static String hash(byte[] json) {
+    private static String hash(byte[] bytes) {
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-512").digest(json);
+            byte[] digest = MessageDigest.getInstance("SHA-512").digest(bytes);
             return HexFormat.of().withUpperCase().formatHex(digest);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-512 for " + UTF_8, e);

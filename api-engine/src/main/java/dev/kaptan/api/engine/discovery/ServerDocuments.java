@@ -33,6 +33,14 @@ public final class ServerDocuments {
                     "/readyz",
                     "/version");
 
+    /**
+     * The Swagger document's other form, under the name it has now and the one kubectl asks for.
+     */
+    private static final List<String> PROTOBUF_FORMS =
+            List.of(
+                    "application/com.github.proto-openapi.spec.v2.v1.0+protobuf",
+                    "application/com.github.proto-openapi.spec.v2@v1.0+protobuf");
+
     private final Kinds kinds;
     private final DiscoveryDocuments discovery;
     private final OpenApiCache openApi;
@@ -64,7 +72,7 @@ public final class ServerDocuments {
             case "version" -> only(parts, 1, json(Version.toJson()));
             case "api" -> core(request, parts);
             case "apis" -> named(request, parts);
-            case "openapi" -> openApi(parts);
+            case "openapi" -> openApi(request, parts);
             case "healthz", "livez", "readyz" ->
                     health.serve(
                             parts.getFirst(),
@@ -121,22 +129,24 @@ public final class ServerDocuments {
         return new Document(200, form.contentType(), Content.of(json), List.of(), Map.of());
     }
 
-    private ApiResponse openApi(List<String> parts) {
+    private ApiResponse openApi(ApiRequest request, List<String> parts) {
         if (parts.size() == 2 && parts.get(1).equals("v2")) {
-            return encoded(openApi.v2());
+            return PROTOBUF_FORMS.stream().anyMatch(request.accept()::contains)
+                    ? encoded(openApi.v2Protobuf(), PROTOBUF_FORMS.getFirst())
+                    : encoded(openApi.v2(), "application/json");
         }
         if (parts.size() < 2 || !parts.get(1).equals("v3")) {
             throw ApiException.unknownPath();
         }
         String path = String.join("/", parts.subList(2, parts.size()));
-        return encoded(path.isEmpty() ? openApi.v3Index() : openApi.v3(path));
+        return encoded(path.isEmpty() ? openApi.v3Index() : openApi.v3(path), "application/json");
     }
 
-    private static ApiResponse encoded(OpenApiCache.Encoded document) {
+    private static ApiResponse encoded(OpenApiCache.Encoded document, String contentType) {
         return new Document(
                 200,
-                "application/json",
-                Content.of(document.json()),
+                contentType,
+                Content.of(document.bytes()),
                 List.of(),
                 Map.of("ETag", "\"" + document.hash() + "\""));
     }

@@ -47,6 +47,11 @@ public final class OpenApiDocuments {
         return document;
     }
 
+    /** {@link #v2} as the message {@code openapi.v2.Document} of the gnostic project. */
+    public byte[] v2Protobuf() {
+        return V2Protobuf.encode(v2());
+    }
+
     /** Paths below {@code /openapi/v3/}, for example {@code api/v1} and {@code apis/apps/v1}. */
     public List<String> v3Paths() {
         var paths = new ArrayList<String>();
