@@ -219,9 +219,9 @@ class ClientsIT {
                 map("bad", "data: {a: 1}"),
                 "cannot unmarshal number into Go struct field ConfigMap.data of type string");
         refused(map("Bad_Name", ""), "a lowercase RFC 1123 subdomain must consist of lower case");
-        var gadget = "apiVersion: v1\nkind: Gadget\nmetadata: {name: x}";
+        var gadget = "apiVersion: example.com/v1\nkind: Gadget\nmetadata: {name: x}";
         assertThat(cluster.type(gadget, "create", "-f", "-").errors())
-                .contains("no matches for kind \"Gadget\" in version \"v1\"");
+                .contains("no matches for kind \"Gadget\" in version \"example.com/v1\"");
         refused(
                 map("big", "data: {a: " + "x".repeat(3 << 20) + "}"),
                 "Request entity too large: limit is 3145728");

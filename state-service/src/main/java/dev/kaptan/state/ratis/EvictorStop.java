@@ -6,8 +6,9 @@ import java.time.Duration;
  * Ends the thread that frees memory of Ratis' log, before the log is closed.
  *
  * <p>{@code SegmentedRaftLog.close} waits for that thread with the log's lock held; interrupted,
- * the thread wants the same lock once more if there is something to free, as there is while a
- * follower lags. Both would wait for ever (Ratis 3.3). Ended before, it takes the lock and is gone.
+ * the thread wants the same lock once more if there is something to free. Both would wait for ever
+ * (Ratis 3.3; seen in a member that was stopped while it caught up). Ended before, it takes the
+ * lock and is gone.
  */
 final class EvictorStop {
 

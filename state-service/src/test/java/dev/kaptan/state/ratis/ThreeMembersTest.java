@@ -2,7 +2,6 @@ package dev.kaptan.state.ratis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.kaptan.state.log.LogException;
 import dev.kaptan.state.log.LogStatus;
@@ -17,7 +16,6 @@ import org.junit.jupiter.api.io.TempDir;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
@@ -102,17 +100,6 @@ class ThreeMembersTest {
         assertThat(group.members())
                 .extracting(each -> each.log().status().leader())
                 .containsOnly(group.leader().log().status().self().id());
-    }
-
-    /** What a stopped member has not got yet must not keep others from stopping. */
-    @Test
-    void aLeaderWhoseFollowerLagsByWholeLogFilesStopsInTime() {
-        var leader = group.leader();
-        group.stop(group.follower().name());
-        for (int i = 0; i < 60; i++) {
-            leader.log().append(new byte[256 * 1024]);
-        }
-        assertTimeoutPreemptively(Duration.ofSeconds(60), () -> group.stop(leader.name()));
     }
 
     @Test
