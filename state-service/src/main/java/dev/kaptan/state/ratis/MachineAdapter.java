@@ -120,9 +120,10 @@ final class MachineAdapter<R> extends BaseStateMachine {
         var position = TermIndex.valueOf(logged);
         reachTerm(position.getTerm());
         var answer = machine.apply(entry.getLogData().toByteArray());
-        proposals.applied(entry.getClientId(), entry.getCallId(), answer);
         updateLastAppliedTermIndex(position);
+        // Before the answer: who has it must not be told that the entry is still to be applied.
         progress.reached(position.getIndex());
+        proposals.applied(entry.getClientId(), entry.getCallId(), answer);
         noteSometimes();
         listener.applied(position, entry.getLogData().size(), snapshots, purge);
         return DONE;
