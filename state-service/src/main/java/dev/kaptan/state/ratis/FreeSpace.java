@@ -7,6 +7,7 @@ import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.locks.ReentrantLock;
@@ -50,8 +51,16 @@ final class FreeSpace {
         this.gauge = gauge;
     }
 
+    /**
+     * Asked before every entry: a {@link java.nio.file.FileStore} would read the table of mounts
+     * each time, which takes as long as a disk sync.
+     */
     static long usable(Path directory) throws IOException {
-        return Files.getFileStore(directory).getUsableSpace();
+        long usable = directory.toFile().getUsableSpace();
+        if (usable == 0 && !Files.isDirectory(directory)) {
+            throw new NoSuchFileException(directory.toString());
+        }
+        return usable;
     }
 
     /** Makes the reserve, or gives it up where the start itself needs the room. */
