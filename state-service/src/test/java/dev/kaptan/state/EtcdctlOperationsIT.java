@@ -1,8 +1,8 @@
 package dev.kaptan.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.kaptan.state.Etcdctl.Release;
 import dev.kaptan.state.backup.BackupFile;
 import dev.kaptan.state.node.TestNode;
 
@@ -17,33 +17,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /** What an operator does with etcd's command-line client, of both releases in use. */
 class EtcdctlOperationsIT {
 
-    /** A release of etcdctl. */
-    enum Release {
-        V3_4("/usr/bin"),
-        V3_5("/usr/local/lib/kaptan-test/etcd-3.5");
-
-        private final String usualFolder;
-
-        Release(String usualFolder) {
-            this.usualFolder = usualFolder;
-        }
-
-        Path program() {
-            var folder = this == V3_5 ? System.getenv("KAPTAN_ETCD_BIN") : null;
-            return Path.of(folder == null ? usualFolder : folder, "etcdctl");
-        }
-    }
-
     private Path directory;
     private TestNode node;
-    private Release release = Release.V3_5;
+    private Etcdctl client;
 
     @BeforeEach
     void start(@TempDir Path folder) throws Exception {
@@ -151,7 +132,7 @@ class EtcdctlOperationsIT {
     void locksAndElects(Release chosen) throws Exception {
         use(chosen);
         assertThat(run("lock", "mutex", "echo", "held")).isEqualTo("held\n");
-        var leader = command("elect", "office", "me").start();
+        var leader = client.command("elect", "office", "me").start();
         try (var lines = leader.inputReader(StandardCharsets.UTF_8)) {
             assertThat(lines.readLine()).startsWith("office/");
             assertThat(lines.readLine()).isEqualTo("me");
@@ -165,7 +146,7 @@ class EtcdctlOperationsIT {
     void watchesInteractively(Release chosen) throws Exception {
         use(chosen);
         run("put", "w/a", "1");
-        var watcher = command("watch", "-i").start();
+        var watcher = client.command("watch", "-i").start();
         try (var in = watcher.outputWriter();
                 var lines = watcher.inputReader(StandardCharsets.UTF_8)) {
             in.write("watch --prefix --rev=2 w/\n");
@@ -183,33 +164,11 @@ class EtcdctlOperationsIT {
     }
 
     private void use(Release chosen) {
-        assumeTrue(Files.isExecutable(chosen.program()), chosen.program() + " is missing");
-        release = chosen;
+        chosen.require();
+        client = new Etcdctl(chosen, "--endpoints=127.0.0.1:" + node.node().port());
     }
 
     private String run(String... arguments) throws IOException, InterruptedException {
-        var process = command(arguments).start();
-        process.getOutputStream().close();
-        var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
-        return output.lines()
-                .filter(line -> !line.startsWith("{"))
-                .map(line -> line + "\n")
-                .reduce("", String::concat);
-    }
-
-    private ProcessBuilder command(String... arguments) {
-        var command =
-                new ArrayList<>(
-                        List.of(
-                                release.program().toString(),
-                                "--endpoints=127.0.0.1:" + node.node().port(),
-                                "--dial-timeout=10s",
-                                "--command-timeout=20s"));
-        command.addAll(List.of(arguments));
-        var builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.environment().keySet().removeIf(name -> name.startsWith("ETCDCTL_"));
-        builder.environment().put("ETCDCTL_API", "3");
-        return builder;
+        return client.run(arguments);
     }
 }

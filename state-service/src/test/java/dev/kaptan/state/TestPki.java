@@ -22,13 +22,13 @@ import java.util.Base64;
 import java.util.Date;
 
 /** A CA with a server's and a client's certificate as PEM files. */
-final class TestPki {
+public final class TestPki {
 
     private final Path directory;
     private final KeyPair caKeys = keys();
     private final X509Certificate ca;
 
-    TestPki(Path directory) throws Exception {
+    public TestPki(Path directory) throws Exception {
         this.directory = directory;
         this.ca = certificate("ca", caKeys, true);
         write("ca.crt", "CERTIFICATE", ca.getEncoded());
@@ -36,7 +36,7 @@ final class TestPki {
         issue("client");
     }
 
-    Path file(String name) {
+    public Path file(String name) {
         return directory.resolve(name);
     }
 

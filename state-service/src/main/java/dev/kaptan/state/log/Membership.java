@@ -2,8 +2,9 @@ package dev.kaptan.state.log;
 
 /**
  * Changes who the members are, on whatever member it is called: those that do not lead pass it on.
- * One change is made at a time. Everything throws {@link MembershipException} for what the cluster
- * forbids and {@link LogException} where it has no leader.
+ * One change is made at a time, and the member's own status shows it. Everything throws {@link
+ * MembershipException} for what the cluster forbids and {@link LogException} where it has no
+ * leader.
  */
 public interface Membership {
 

@@ -7,6 +7,7 @@ import org.apache.ratis.server.leader.FollowerInfo;
 import org.apache.ratis.server.leader.LeaderState;
 import org.apache.ratis.server.raftlog.RaftLogIOException;
 import org.apache.ratis.util.AwaitForSignal;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends entries to one follower, and tells it at once what is committed, as etcd does. Ratis' own
@@ -19,10 +20,12 @@ final class CommitTeller extends GrpcLogAppender {
     private static final long HEARTBEAT_MILLIS = 150;
 
     private final AwaitForSignal signal = new StickySignal();
+    private final Standing standing;
     private volatile long told = -1;
 
     CommitTeller(RaftServer.Division server, LeaderState leaderState, FollowerInfo follower) {
         super(server, leaderState, follower);
+        this.standing = new Standing(new Raft(server), follower);
     }
 
     @Override
@@ -46,14 +49,18 @@ final class CommitTeller extends GrpcLogAppender {
     }
 
     @Override
-    public AppendEntriesRequestProto newAppendEntriesRequest(long callId, boolean heartbeat)
-            throws RaftLogIOException {
+    public @Nullable AppendEntriesRequestProto newAppendEntriesRequest(
+            long callId, boolean heartbeat) throws RaftLogIOException {
         long news = tellable();
         var request = super.newAppendEntriesRequest(callId, heartbeat);
-        if (request != null) {
-            told = Math.max(told, news);
+        if (request == null) {
+            return null;
         }
-        return request;
+        told = Math.max(told, news);
+        boolean starting = standing.starting(request.getInitializing());
+        return starting == request.getInitializing()
+                ? request
+                : request.toBuilder().setInitializing(starting).build();
     }
 
     /**

@@ -16,6 +16,8 @@ import org.apache.ratis.statemachine.impl.BaseStateMachine;
 import org.apache.ratis.statemachine.impl.SimpleStateMachineStorage;
 import org.apache.ratis.util.LifeCycle;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -25,6 +27,8 @@ import java.util.concurrent.TimeUnit;
 
 /** Lets Ratis drive a {@link RosterMachine}. */
 final class MachineAdapter<R> extends BaseStateMachine {
+
+    private static final Logger DIARY = LoggerFactory.getLogger(MachineAdapter.class);
 
     /** An application may be forgotten for so long where the process is killed. */
     private static final long NOTE_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -173,6 +177,7 @@ final class MachineAdapter<R> extends BaseStateMachine {
     public void notifyServerShutdown(RoleInfoProto role, boolean allServer) {
         if (!allServer) {
             failure = new RemovedException();
+            DIARY.warn("this member was removed from its cluster and serves no more; stop it");
         }
     }
 

@@ -56,6 +56,12 @@ record Raft(RaftServer.Division division) {
         return isVoter(peer) || isLearner(peer);
     }
 
+    /** Whether no change of members is under way that may yet be taken back. */
+    boolean isSettled() {
+        var conf = division.getRaftConf();
+        return conf.getPreviousPeers().isEmpty() && conf.getLogEntryIndex() <= committed();
+    }
+
     /** Whether nobody but this member can acknowledge anything. */
     boolean alone() {
         var conf = division.getRaftConf();

@@ -116,7 +116,12 @@ public final class RatisLog<R> implements ReplicatedLog<R> {
                             RandomGenerator.getDefault());
             this.membership =
                     new RatisMembership(
-                            link, changes, raft, this::members, settings.requestTimeout());
+                            link,
+                            changes,
+                            raft,
+                            this::members,
+                            this::barrier,
+                            settings.requestTimeout());
             service.answerWith(handler);
             awaitLeader();
         } catch (IOException e) {
@@ -164,10 +169,13 @@ public final class RatisLog<R> implements ReplicatedLog<R> {
     /** Alone, whatever was acknowledged is applied here, and nobody else acknowledges. */
     @Override
     public void barrier() {
+        barrier(Deadline.in(settings.requestTimeout()));
+    }
+
+    private void barrier(Deadline deadline) {
         if (alone()) {
             return;
         }
-        var deadline = Deadline.in(settings.requestTimeout());
         while (true) {
             requireWorking();
             try {

@@ -2,13 +2,18 @@ package dev.kaptan.state.ratis;
 
 import dev.kaptan.state.codec.BytesReader;
 import dev.kaptan.state.codec.BytesWriter;
+import dev.kaptan.state.log.LogException;
 import dev.kaptan.state.log.LogStatus;
 import dev.kaptan.state.log.Membership;
 import dev.kaptan.state.log.MembershipException;
 import dev.kaptan.state.log.MembershipException.Reason;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** Has the leader change the members, wherever it is. */
@@ -19,24 +24,34 @@ final class RatisMembership implements Membership {
     private static final int REMOVE = 3;
     private static final int UPDATE = 4;
 
+    private static final Logger LOG = LoggerFactory.getLogger(RatisMembership.class);
     private static final Duration TRANSFER = Duration.ofSeconds(5);
+
+    /** A member that is removed may never learn of it. */
+    private static final Duration CATCHING_UP = Duration.ofSeconds(2);
 
     private final LeaderLink link;
     private final MemberChanges changes;
     private final Raft raft;
     private final Supplier<MemberList> members;
+    private final Consumer<Deadline> barrier;
     private final Duration patience;
 
+    /**
+     * @param barrier waits until this member knows what the leader does
+     */
     RatisMembership(
             LeaderLink link,
             MemberChanges changes,
             Raft raft,
             Supplier<MemberList> members,
+            Consumer<Deadline> barrier,
             Duration patience) {
         this.link = link;
         this.changes = changes;
         this.raft = raft;
         this.members = members;
+        this.barrier = barrier;
         this.patience = patience;
     }
 
@@ -98,7 +113,18 @@ final class RatisMembership implements Membership {
     }
 
     private BytesReader send(BytesWriter order) {
-        return link.order(PeerCall.CHANGE, order.toByteArray(), Deadline.in(patience));
+        var answer = link.order(PeerCall.CHANGE, order.toByteArray(), Deadline.in(patience));
+        catchUp();
+        return answer;
+    }
+
+    /** Whoever asks this member who the members are has to be told of the change. */
+    private void catchUp() {
+        try {
+            barrier.accept(Deadline.in(CATCHING_UP));
+        } catch (LogException e) {
+            LOG.debug("the members were changed, of which this one does not know yet", e);
+        }
     }
 
     private static BytesWriter order(int kind) {

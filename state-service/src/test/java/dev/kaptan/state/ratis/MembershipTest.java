@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -126,6 +127,60 @@ class MembershipTest {
                 .isThrownBy(() -> group.member("a").log().append(bytes("x")));
     }
 
+    /** Ratis goes on to treat it as a newcomer, which has no vote, until another member leads. */
+    @Test
+    void aPromotedLearnerVotesAndLeads() throws IOException {
+        grow("b");
+        var added = group.leader().log().membership().add(group.peerUrl("c"), true);
+        var promoted = group.join("c");
+        TestGroup.await("it takes part", () -> promoted.log().status().members().size() == 3);
+        TestGroup.await(
+                "it is promoted",
+                () -> {
+                    try {
+                        group.leader().log().membership().promote(added.id());
+                        return true;
+                    } catch (MembershipException notYet) {
+                        return false;
+                    }
+                });
+        assertThat(promoted.log().status().self().learner()).isFalse();
+        var old = group.leader();
+        old.log().membership().transferLeadership(added.id());
+        TestGroup.await("it leads", () -> promoted.log().status().isLeader());
+        group.stop("b");
+        assertThat(promoted.log().append(bytes("by two of three"))).isZero();
+    }
+
+    /** Ratis ends one that misses its second leader: it would call an election without a vote. */
+    @Test
+    void aLearnerOutlivesItsLeaders() throws IOException {
+        grow("b");
+        grow("c");
+        group.leader().log().membership().add(group.peerUrl("d"), true);
+        var learner = group.join("d");
+        TestGroup.await("it takes part", () -> learner.log().status().members().size() == 4);
+        group.stop("a");
+        learner.log().append(bytes("by another leader"));
+        group.restart("a");
+        group.stop(group.leader().name());
+        group.stop(group.leader().name());
+        TestGroup.await(
+                "nobody leads",
+                () ->
+                        group.members().stream()
+                                .anyMatch(each ->
+                                        each != learner && each.log().status().leader() == 0));
+        for (var name : List.of("a", "b", "c")) {
+            if (group.member(name) == null) {
+                group.restart(name);
+            }
+        }
+        learner.log().append(bytes("by yet another"));
+        assertThat(learner.machine().entries()).hasSize(2);
+        assertThat(learner.log().status().self().learner()).isTrue();
+    }
+
     /** Traps 3 and 4: the newcomer gets a snapshot, for the entries before it are gone. */
     @Test
     void aMemberThatLostItsDiskIsReplacedByASnapshot() throws IOException {
@@ -184,6 +239,20 @@ class MembershipTest {
                     }
                 });
         assertThat(group.leader().log().append(bytes("the others go on"))).isZero();
+    }
+
+    @Test
+    void whoeverPassesAChangeOnShowsIt() throws IOException {
+        grow("b");
+        for (int i = 0; i < 10; i++) {
+            var follower = group.follower().log();
+            var added = follower.membership().add("http://127.0.0.1:9", false);
+            assertThat(follower.status().members())
+                    .extracting(LogStatus.Member::id)
+                    .contains(added.id());
+            follower.membership().remove(added.id());
+            assertThat(follower.status().members()).hasSize(2);
+        }
     }
 
     private TestGroup.Running<Integer, RecordingMachine> grow(String name) throws IOException {
