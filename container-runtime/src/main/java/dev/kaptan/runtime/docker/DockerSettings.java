@@ -59,4 +59,10 @@ public record DockerSettings(
                 16,
                 4);
     }
+
+    /** The same, with logs kept otherwise. */
+    public DockerSettings with(LogRotation other) {
+        return new DockerSettings(
+                node, engine, network, other, callTimeout, concurrentCalls, concurrentStarts);
+    }
 }

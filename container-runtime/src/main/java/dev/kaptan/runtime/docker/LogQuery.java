@@ -22,6 +22,11 @@ record LogQuery(boolean follow, boolean timestamps, @Nullable Instant since, @Nu
         return new LogQuery(follow, timestamps, instant, null);
     }
 
+    /** With the time of each message in front of it. */
+    LogQuery stamped() {
+        return new LogQuery(follow, true, since, tail);
+    }
+
     LogQuery withoutFollowing() {
         return new LogQuery(false, timestamps, since, tail);
     }

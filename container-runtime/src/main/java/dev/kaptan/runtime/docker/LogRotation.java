@@ -8,8 +8,11 @@ package dev.kaptan.runtime.docker;
  */
 public record LogRotation(String maxSize, int maxFiles) {
 
+    /** What a size looks like, as a regular expression. */
+    public static final String SIZE = "[1-9]\\d*[kmg]?";
+
     public LogRotation {
-        if (!maxSize.matches("[1-9]\\d*[kmg]?")) {
+        if (!maxSize.matches(SIZE)) {
             throw new IllegalArgumentException("maxSize must be like 10m, is " + maxSize);
         }
         if (maxFiles < 1) {

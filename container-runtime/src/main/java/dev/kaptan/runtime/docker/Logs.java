@@ -57,8 +57,15 @@ final class Logs {
      * have come to the log's end: the rest is read afterwards.
      */
     private void follow(String id, boolean tty, LogQuery query, Counting sink) throws IOException {
-        copy(id, tty, query, sink);
-        copy(id, tty, query.withoutFollowing(), new Skipping(sink, sink.count()));
+        if (tty) { // whose messages have no bounds, so that bytes are all that can be counted
+            copy(id, true, query, sink);
+            copy(id, true, query.withoutFollowing(), new Skipping(sink, sink.count()));
+            return;
+        }
+        var once = new OnceOnly(sink, query.timestamps());
+        copy(id, false, query.stamped(), once);
+        LogQuery rest = query.stamped().withoutFollowing();
+        copy(id, false, rest.from(once.resumeFrom(query.since())), once);
     }
 
     /** The instant that the wanted lines begin at, so that they can be asked for a second time. */

@@ -20,6 +20,7 @@ import dev.kaptan.client.event.EventRecorder;
 import dev.kaptan.runtime.ContainerRuntime;
 import dev.kaptan.runtime.docker.DockerRuntime;
 import dev.kaptan.runtime.docker.DockerSettings;
+import dev.kaptan.runtime.docker.LogRotation;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -61,12 +62,16 @@ public class AgentConfiguration {
 
     @Bean(destroyMethod = "close")
     ContainerRuntime containerRuntime(AgentProperties properties) {
-        return DockerRuntime.of(
+        var settings =
                 DockerSettings.of(
                         properties.nodeName(),
                         properties.dockerHost(),
                         properties.network(),
-                        properties.clusterCidr()));
+                        properties.clusterCidr());
+        var logs =
+                new LogRotation(
+                        properties.containerLogMaxSize(), properties.containerLogMaxFiles());
+        return DockerRuntime.of(settings.with(logs));
     }
 
     @Bean

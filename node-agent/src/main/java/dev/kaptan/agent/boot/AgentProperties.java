@@ -1,5 +1,7 @@
 package dev.kaptan.agent.boot;
 
+import dev.kaptan.runtime.docker.LogRotation;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -23,6 +25,9 @@ import java.util.Map;
  * @param nodeLabels beside the well-known ones
  * @param maxPods how many Pods the node takes
  * @param nodesOnEngine how many nodes use the engine; Pods of this one may request its part
+ * @param containerLogMaxSize at which a container's log begins a new file; the kubelet's
+ *     containerLogMaxSize in the engine's notation
+ * @param containerLogMaxFiles how many files of a container's log are kept
  */
 @ConfigurationProperties("kaptan.agent")
 public record AgentProperties(
@@ -37,7 +42,9 @@ public record AgentProperties(
         @DefaultValue("10.244.0.0/16") String clusterCidr,
         @DefaultValue Map<String, String> nodeLabels,
         @DefaultValue("110") int maxPods,
-        @DefaultValue("1") int nodesOnEngine) {
+        @DefaultValue("1") int nodesOnEngine,
+        @DefaultValue("10m") String containerLogMaxSize,
+        @DefaultValue("5") int containerLogMaxFiles) {
 
     private static final String DNS_NAME = "[a-z0-9]([-a-z0-9.]*[a-z0-9])?";
 
@@ -61,6 +68,11 @@ public record AgentProperties(
         require("listen", listen.matches(".+:\\d{1,5}"), "host:port, such as 127.0.0.1:10250");
         require("max-pods", maxPods > 0, "a positive number");
         require("nodes-on-engine", nodesOnEngine > 0, "a positive number");
+        require(
+                "container-log-max-size",
+                containerLogMaxSize.matches(LogRotation.SIZE),
+                "a number of bytes, or of k, m or g, such as 10m");
+        require("container-log-max-files", containerLogMaxFiles > 0, "a positive number");
         dataDir = dataDir.toAbsolutePath().normalize();
         allowedClients = List.copyOf(allowedClients);
         nodeLabels = Map.copyOf(nodeLabels);

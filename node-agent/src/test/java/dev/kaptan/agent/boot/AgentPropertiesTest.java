@@ -39,6 +39,8 @@ class AgentPropertiesTest {
         assertThat(properties.nodeLabels()).isEmpty();
         assertThat(properties.maxPods()).isEqualTo(110);
         assertThat(properties.nodesOnEngine()).isEqualTo(1);
+        assertThat(properties.containerLogMaxSize()).isEqualTo("10m");
+        assertThat(properties.containerLogMaxFiles()).isEqualTo(5);
         assertThat(properties.address()).isEqualTo("127.0.0.1");
     }
 
@@ -50,6 +52,11 @@ class AgentPropertiesTest {
         assertThatThrownBy(() -> bind(Map.of("kaptan.agent.nodes-on-engine", "0")))
                 .rootCause()
                 .hasMessage("set kaptan.agent.nodes-on-engine to a positive number");
+        assertThatThrownBy(() -> bind(Map.of("kaptan.agent.container-log-max-size", "10Mi")))
+                .rootCause()
+                .hasMessage(
+                        "set kaptan.agent.container-log-max-size to a number of bytes, or of k, m"
+                                + " or g, such as 10m");
         assertThatThrownBy(() -> bind(Map.of("kaptan.agent.listen", "10250")))
                 .rootCause()
                 .hasMessageStartingWith("set kaptan.agent.listen to host:port");

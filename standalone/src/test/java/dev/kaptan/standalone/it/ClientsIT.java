@@ -7,7 +7,6 @@ import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.Watcher;
 import io.fabric8.kubernetes.client.WatcherException;
 import io.fabric8.kubernetes.client.dsl.ExecListener;
@@ -19,21 +18,29 @@ import org.junit.jupiter.api.Test;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 
-/** Streams and refusals as kubectl and fabric8, unmodified, show them to their users. */
+/** Streams and answers as kubectl and fabric8, unmodified, show them to their users. */
 @NeedsEngine
 class ClientsIT {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
+    /** Of a container's log three files of 16 KiB are kept. */
+    private static final Map<String, String> SMALL_LOGS =
+            Map.of(
+                    "KAPTAN_AGENT_CONTAINERLOGMAXSIZE", "16k",
+                    "KAPTAN_AGENT_CONTAINERLOGMAXFILES", "3");
+
     private static TestCluster cluster;
 
     @BeforeAll
     static void start() {
-        cluster = TestCluster.up(1);
+        cluster = TestCluster.up(SMALL_LOGS, 1);
         cluster.get("run", "box", "--image=busybox:1.36", "--", "sleep", "3600");
         cluster.get("wait", "--for=condition=Ready", "pod/box", "--timeout=90s");
     }
@@ -135,6 +142,53 @@ class ClientsIT {
         cluster.get("delete", "pod", "counter");
     }
 
+    /** A hundred lines are some 10 KB in the engine's files, so that all of these fill seven. */
+    @Test
+    void aRotatedLogKeepsItsEndAndIsFollowedAcrossItsRotations() {
+        cluster.get(
+                "run",
+                "chatty",
+                "--restart=Never",
+                "--image=busybox:1.36",
+                "--",
+                "sh",
+                "-c",
+                "echo begun; while [ ! -e /end ]; do sleep 0.1; done; echo ended");
+        cluster.get("wait", "--for=condition=Ready", "pod/chatty", "--timeout=90s");
+        var lines = IntStream.rangeClosed(1, 1200).mapToObj(i -> "line " + i + " of many").toList();
+        try (var log = cluster.begin("logs", "-f", "chatty")) {
+            log.awaitOutput("begun", PATIENCE);
+            for (int first = 1; first < 1200; first += 100) {
+                int last = first + 99;
+                cluster.get(
+                        "exec",
+                        "chatty",
+                        "--",
+                        "sh",
+                        "-c",
+                        "for i in $(seq %d %d); do echo line $i of many; done > /proc/1/fd/1"
+                                .formatted(first, last));
+                log.awaitOutput("line " + last + " of many", PATIENCE);
+            }
+            cluster.get("exec", "chatty", "--", "touch", "/end");
+            log.awaitOutput("ended", PATIENCE);
+            assertThat(log.output().lines())
+                    .startsWith("begun")
+                    .endsWith("ended")
+                    .filteredOn(line -> line.startsWith("line"))
+                    .isEqualTo(lines);
+        }
+
+        cluster.get(
+                "wait", "--for=jsonpath={.status.phase}=Succeeded", "pod/chatty", "--timeout=60s");
+        assertThat(cluster.get("logs", "chatty", "--tail=2")).isEqualTo("line 1200 of many\nended");
+        var kept = cluster.get("logs", "chatty").lines().toList();
+        assertThat(kept).hasSizeBetween(300, 500);
+        assertThat(kept.subList(0, kept.size() - 1))
+                .isEqualTo(lines.subList(1201 - kept.size(), 1200));
+        cluster.get("delete", "pod", "chatty");
+    }
+
     @Test
     void fabric8CreatesWatchesOverWebSocketAndRunsCommands() throws Exception {
         try (var client = fabric8()) {
@@ -191,116 +245,6 @@ class ClientsIT {
                 seen.add("closed: " + cause.getMessage());
             }
         };
-    }
-
-    @Test
-    void badInputIsRefusedInWordsThatUsersKnow() {
-        refused("apiVersion: v1\nkind: ConfigMap\n  metadata: x", "error converting YAML to JSON");
-        refused(map("bad", "colour: blue"), "strict decoding error: unknown field \"colour\"");
-        assertThat(
-                        cluster.type(
-                                        map("warned", "colour: blue"),
-                                        "apply",
-                                        "--validate=warn",
-                                        "-f",
-                                        "-")
-                                .errors())
-                .contains("Warning: unknown field \"colour\"");
-        assertThat(
-                        cluster.type(
-                                        map("quiet", "colour: blue"),
-                                        "apply",
-                                        "--validate=ignore",
-                                        "-f",
-                                        "-")
-                                .errors())
-                .doesNotContain("Warning: unknown");
-        refused(
-                map("bad", "data: {a: 1}"),
-                "cannot unmarshal number into Go struct field ConfigMap.data of type string");
-        refused(map("Bad_Name", ""), "a lowercase RFC 1123 subdomain must consist of lower case");
-        var gadget = "apiVersion: example.com/v1\nkind: Gadget\nmetadata: {name: x}";
-        assertThat(cluster.type(gadget, "create", "-f", "-").errors())
-                .contains("no matches for kind \"Gadget\" in version \"example.com/v1\"");
-        refused(
-                map("big", "data: {a: " + "x".repeat(3 << 20) + "}"),
-                "Request entity too large: limit is 3145728");
-        assertThat(
-                        cluster.type(
-                                        map("bad, namespace: elsewhere", ""),
-                                        "create",
-                                        "-n",
-                                        "default",
-                                        "-f",
-                                        "-")
-                                .errors())
-                .contains("the namespace from the provided object \"elsewhere\" does not match");
-        assertThat(cluster.get("get", "configmaps", "-o", "name")).doesNotContain("/bad", "/big");
-    }
-
-    @Test
-    void aStaleVersionIsAConflictAndNothingIsWritten() {
-        cluster.get("create", "configmap", "raced", "--from-literal=a=1");
-        var stale = cluster.get("get", "configmap", "raced", "-o", "yaml");
-        cluster.get("patch", "configmap", "raced", "-p", "{\"data\":{\"a\":\"2\"}}");
-        var replaced = cluster.type(stale, "replace", "-f", "-");
-        assertThat(replaced.exitCode()).isEqualTo(1);
-        assertThat(replaced.errors())
-                .contains(
-                        "Error from server (Conflict)",
-                        "the object has been modified; please apply your changes to the latest"
-                                + " version and try again");
-        assertThat(cluster.get("get", "configmap", "raced", "-o", "jsonpath={.data.a}"))
-                .isEqualTo("2");
-    }
-
-    @Test
-    void whoDoesNotProveWhoTheyAreIsToldSo() {
-        var nobody =
-                new KubernetesClientBuilder().withConfig(withoutCredentials("not-a-token")).build();
-        try (nobody) {
-            assertThat(refusal(nobody)).isEqualTo(401);
-        }
-        try (var anonymous =
-                new KubernetesClientBuilder().withConfig(withoutCredentials(null)).build()) {
-            assertThat(refusal(anonymous)).isEqualTo(403);
-        }
-        assertThat(cluster.kubectl("get", "pods", "--as=somebody").errors())
-                .contains(
-                        "Error from server (Forbidden): pods is forbidden: User \"somebody\" cannot"
-                                + " list resource \"pods\" in API group \"\" in the namespace"
-                                + " \"default\"");
-    }
-
-    private static Config withoutCredentials(String token) {
-        try {
-            var config = Config.fromKubeconfig(Files.readString(cluster.kubeconfig()));
-            config.setClientCertData(null);
-            config.setClientKeyData(null);
-            config.setOauthToken(token);
-            return config;
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
-    }
-
-    private static int refusal(KubernetesClient client) {
-        try {
-            client.pods().inNamespace("default").list();
-            return 200;
-        } catch (KubernetesClientException refused) {
-            return refused.getCode();
-        }
-    }
-
-    private static String map(String name, String more) {
-        return "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: " + name + "}\n" + more + "\n";
-    }
-
-    private static void refused(String yaml, String words) {
-        var result = cluster.type(yaml, "create", "-f", "-");
-        assertThat(result.exitCode()).isEqualTo(1);
-        assertThat(result.errors()).contains(words);
     }
 
     @Test

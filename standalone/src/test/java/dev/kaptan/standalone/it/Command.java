@@ -108,6 +108,11 @@ record Command(List<String> words, Map<String, String> environment, Path directo
             }
         }
 
+        /** What it has written so far. */
+        String output() {
+            return output.toString();
+        }
+
         void awaitOutput(String text, Duration longest) {
             TestCluster.eventually(
                     "output of " + text, longest, output::toString, all -> all.contains(text));

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
@@ -29,19 +30,34 @@ final class TestCluster implements AutoCloseable {
     private final int statePort;
     private final int nodes;
     private final List<String> more;
+    private final Map<String, String> settings;
 
-    private TestCluster(Path dataDirectory, int port, int statePort, int nodes, List<String> more) {
+    private TestCluster(
+            Path dataDirectory,
+            int port,
+            int statePort,
+            int nodes,
+            List<String> more,
+            Map<String, String> settings) {
         this.dataDirectory = dataDirectory;
         this.port = port;
         this.statePort = statePort;
         this.nodes = nodes;
         this.more = more;
+        this.settings = settings;
     }
 
     /**
      * @param more options of {@code ./kaptan}
      */
     static TestCluster up(int nodes, String... more) {
+        return up(Map.of(), nodes, more);
+    }
+
+    /**
+     * @param settings of the services, as environment
+     */
+    static TestCluster up(Map<String, String> settings, int nodes, String... more) {
         try {
             var cluster =
                     new TestCluster(
@@ -49,7 +65,8 @@ final class TestCluster implements AutoCloseable {
                             freePort(),
                             freePort(),
                             nodes,
-                            List.of(more));
+                            List.of(more),
+                            settings);
             cluster.start();
             return cluster;
         } catch (IOException e) {
@@ -71,8 +88,14 @@ final class TestCluster implements AutoCloseable {
         words.addAll(more);
         return Command.of(words.toArray(String[]::new))
                 .in(ROOT)
-                .with(Map.of("KAPTAN_DIST", ROOT.resolve("standalone/target/kaptan").toString()))
+                .with(launcherEnvironment())
                 .run(START);
+    }
+
+    private Map<String, String> launcherEnvironment() {
+        var environment = new HashMap<>(settings);
+        environment.put("KAPTAN_DIST", ROOT.resolve("standalone/target/kaptan").toString());
+        return environment;
     }
 
     /** Removes what the store of a stopped cluster has kept. */
@@ -112,6 +135,14 @@ final class TestCluster implements AutoCloseable {
 
     Path kubeconfig() {
         return dataDirectory.resolve("kubeconfig");
+    }
+
+    Path dataDirectory() {
+        return dataDirectory;
+    }
+
+    String server() {
+        return "https://127.0.0.1:" + port;
     }
 
     /** Output of a kubectl command that must succeed. */
