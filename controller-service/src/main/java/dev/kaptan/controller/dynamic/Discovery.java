@@ -1,14 +1,9 @@
 package dev.kaptan.controller.dynamic;
 
-import io.fabric8.kubernetes.api.model.APIGroup;
-import io.fabric8.kubernetes.api.model.APIGroupList;
-import io.fabric8.kubernetes.api.model.APIResource;
-import io.fabric8.kubernetes.api.model.APIResourceList;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /** Asks the server what it serves: each group in the version that it prefers. */
 public final class Discovery {
@@ -32,47 +27,43 @@ public final class Discovery {
     }
 
     /**
-     * All top-level resources.
+     * All top-level resources, in two requests.
      *
-     * @throws KubernetesClientException when not even the groups can be read
+     * @throws KubernetesClientException when the server's documents cannot be read
      */
     public Found resources() throws InterruptedException {
         var resources = new ArrayList<ApiResource>();
         var failed = new ArrayList<String>();
-        add("/api/v1", "v1", resources, failed);
-        for (var group : client.read("/apis", APIGroupList.class).getGroups()) {
-            var version = preferred(group);
-            add("/apis/" + version, version, resources, failed);
+        for (var path : List.of("/api", "/apis")) {
+            for (var group : document(path).items()) {
+                add(group, resources, failed);
+            }
         }
         return new Found(resources, failed);
     }
 
-    private static String preferred(APIGroup group) {
-        var preferred = group.getPreferredVersion();
-        return preferred == null
-                ? group.getVersions().getFirst().getGroupVersion()
-                : preferred.getGroupVersion();
-    }
-
-    private void add(String path, String version, List<ApiResource> into, List<String> failed)
-            throws InterruptedException {
-        try {
-            for (var resource : client.read(path, APIResourceList.class).getResources()) {
-                if (!resource.getName().contains("/")) {
-                    into.add(read(resource, version));
-                }
-            }
-        } catch (KubernetesClientException unavailable) {
-            failed.add(version);
+    /** Another document must not be taken for a server that serves nothing. */
+    private DiscoveryDocument document(String path) throws InterruptedException {
+        var document = client.read(path, DiscoveryDocument.ACCEPT, DiscoveryDocument.class);
+        if (!DiscoveryDocument.KIND.equals(document.kind())) {
+            throw new KubernetesClientException(
+                    path + " is of kind " + document.kind() + ", not " + DiscoveryDocument.KIND);
         }
+        return document;
     }
 
-    private static ApiResource read(APIResource resource, String version) {
-        return new ApiResource(
-                version,
-                resource.getName(),
-                resource.getKind(),
-                Boolean.TRUE.equals(resource.getNamespaced()),
-                Set.copyOf(resource.getVerbs()));
+    private static void add(
+            DiscoveryDocument.Group group, List<ApiResource> into, List<String> failed) {
+        if (group.versions().isEmpty()) {
+            return;
+        }
+        var preferred = group.versions().getFirst();
+        var name = preferred.version();
+        var apiVersion = group.name().isEmpty() ? name : group.name() + "/" + name;
+        if (preferred.stale()) {
+            failed.add(apiVersion);
+        } else {
+            preferred.resources().forEach(each -> into.add(each.in(apiVersion)));
+        }
     }
 }

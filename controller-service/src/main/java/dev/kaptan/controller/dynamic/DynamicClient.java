@@ -46,8 +46,8 @@ public final class DynamicClient {
     }
 
     /** Any document, such as one of discovery. */
-    public <T> T read(String path, Class<T> type) throws InterruptedException {
-        return read(send(request(path, "application/json")), type);
+    <T> T read(String path, String accept, Class<T> type) throws InterruptedException {
+        return read(send(request(path, accept)), type);
     }
 
     /** Deletes an object or a whole list; what is not there is deleted already. */

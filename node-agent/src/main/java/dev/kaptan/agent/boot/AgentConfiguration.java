@@ -22,6 +22,7 @@ import dev.kaptan.runtime.docker.DockerRuntime;
 import dev.kaptan.runtime.docker.DockerSettings;
 import dev.kaptan.runtime.docker.LogRotation;
 
+import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 
@@ -98,6 +99,7 @@ public class AgentConfiguration {
     @Bean
     NodeReporter nodeReporter(
             KubernetesClient client,
+            Informers informers,
             ContainerRuntime runtime,
             EventRecorder recorder,
             AgentProperties properties,
@@ -112,6 +114,7 @@ public class AgentConfiguration {
                         properties.nodesOnEngine());
         return new NodeReporter(
                 client,
+                informers.of(Resource.of(Node.class, "metadata.name=" + properties.nodeName())),
                 new FactFinder(runtime, properties.dataDir()),
                 settings,
                 recorder::normal,

@@ -1,5 +1,6 @@
 package dev.kaptan.agent.node;
 
+import dev.kaptan.client.cache.Informer;
 import dev.kaptan.client.work.Backoff;
 
 import io.fabric8.kubernetes.api.model.Node;
@@ -33,6 +34,7 @@ public final class NodeReporter implements Runnable {
             Backoff.exponential(Duration.ofMillis(100), Duration.ofSeconds(2));
 
     private final KubernetesClient client;
+    private final Informer<Node> mirror;
     private final FactFinder finder;
     private final NodeSettings settings;
     private final NodeObject object;
@@ -46,16 +48,19 @@ public final class NodeReporter implements Runnable {
     private String lastFailure = "";
 
     /**
+     * @param mirror of this node's object
      * @param onPodCidr told of the range of the node's Pods each time it is seen
      */
     public NodeReporter(
             KubernetesClient client,
+            Informer<Node> mirror,
             FactFinder finder,
             NodeSettings settings,
             NodeEvents events,
             Consumer<String> onPodCidr,
             InstantSource clock) {
         this.client = client;
+        this.mirror = mirror;
         this.finder = finder;
         this.settings = settings;
         this.object = new NodeObject(settings);
@@ -116,7 +121,7 @@ public final class NodeReporter implements Runnable {
     }
 
     private Node refresh(NodeFacts facts) {
-        var node = client.nodes().withName(settings.name()).get();
+        var node = known();
         if (node == null) {
             LOG.info("registering node {}", settings.name());
             reported = clock.instant();
@@ -137,6 +142,15 @@ public final class NodeReporter implements Runnable {
                             .updateStatus());
         }
         return node;
+    }
+
+    /**
+     * The node as it was watched, while all goes well; as the API has it at the start, after a
+     * failure (a conflict tells that the watch is behind) and where the watch saw it deleted.
+     */
+    private @Nullable Node known() {
+        var watched = incomplete == 0 ? mirror.store().get(null, settings.name()) : null;
+        return watched == null ? client.nodes().withName(settings.name()).get() : watched;
     }
 
     private Node told(List<NodeCondition> before, Node written) {
