@@ -11,15 +11,23 @@ import dev.kaptan.api.model.schema.TypeMismatch;
 import dev.kaptan.api.model.schema.UnknownFields;
 import dev.kaptan.api.model.status.ApiException;
 
+import org.jspecify.annotations.Nullable;
+
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Supplier;
 
 /** Makes objects out of request bodies. */
 public final class ObjectDecoder {
+
+    /** How many bytes of a body are shown that cannot be read. */
+    private static final int EXCERPT = 30;
 
     private ObjectDecoder() {}
 
@@ -63,15 +71,15 @@ public final class ObjectDecoder {
                         case PROTOBUF -> ProtobufObject.read(kind.definition(), body);
                     };
         } catch (MalformedException e) {
-            String what =
+            String why =
                     switch (format) {
-                        case JSON -> "json parse error: ";
-                        case YAML -> "yaml: ";
-                        case PROTOBUF -> "";
+                        case JSON -> "json parse error: " + syntaxError(body, e);
+                        case YAML -> "yaml: " + e.getMessage();
+                        case PROTOBUF -> e.getMessage();
                     };
             throw ApiException.badRequest(
-                    "the object provided is unrecognized (must be of type %s): couldn't get version/kind; %s%s (%s)"
-                            .formatted(kind.kind(), what, e.getMessage(), excerpt(body)));
+                    "the object provided is unrecognized (must be of type %s): couldn't get version/kind; %s (%s)"
+                            .formatted(kind.kind(), why, excerpt(body)));
         }
         if (tree instanceof ObjectNode object) {
             return object;
@@ -81,14 +89,22 @@ public final class ObjectDecoder {
                         .formatted(kind.kind(), TypeMismatch.jsonType(tree), excerpt(body)));
     }
 
-    /** The first bytes in hexadecimal, as upstream shows what it could not read. */
+    private static @Nullable String syntaxError(byte[] body, MalformedException refusal) {
+        var error = GoJsonSyntax.error(body);
+        return error == null ? refusal.getMessage() : error;
+    }
+
+    /** The beginning, in hexadecimal unless it looks like JSON, as upstream shows it. */
     private static String excerpt(byte[] body) {
-        var hex = new StringBuilder();
-        int shown = Math.min(body.length, 25);
-        for (int i = 0; i < shown; i++) {
-            hex.append(String.format("%02x", body[i]));
+        if (body.length == 0) {
+            return "<empty>";
         }
-        return body.length > shown ? hex + " ..." : hex.toString();
+        byte[] shown = Arrays.copyOf(body, Math.min(body.length, EXCERPT));
+        String text =
+                body[0] == '{'
+                        ? new String(shown, StandardCharsets.UTF_8)
+                        : HexFormat.of().formatHex(shown);
+        return body.length > EXCERPT ? text + " ..." : text;
     }
 
     private static List<String> duplicates(byte[] body, Format format) {

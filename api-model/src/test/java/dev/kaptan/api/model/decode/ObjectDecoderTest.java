@@ -116,10 +116,18 @@ class ObjectDecoderTest {
         assertThatThrownBy(() -> decode("{'spec'", FieldValidation.WARN))
                 .isInstanceOfSatisfying(
                         ApiException.class, e -> assertThat(e.code()).isEqualTo(400))
-                .hasMessageContaining("json parse error");
+                .hasMessage(
+                        "the object provided is unrecognized (must be of type Deployment): couldn't"
+                                + " get version/kind; json parse error: unexpected end of JSON"
+                                + " input ({\"spec\")");
+        assertThatThrownBy(() -> decode("nonsense", FieldValidation.WARN))
+                .hasMessageEndingWith(
+                        "invalid character 'o' in literal null (expecting 'u')"
+                                + " (6e6f6e73656e7365)");
         assertThatThrownBy(() -> decode("[]", FieldValidation.WARN))
                 .hasMessageContaining("cannot unmarshal array");
-        assertThatThrownBy(() -> decode("", FieldValidation.WARN)).isInstanceOf(ApiException.class);
+        assertThatThrownBy(() -> decode("", FieldValidation.WARN))
+                .hasMessageEndingWith("unexpected end of JSON input (<empty>)");
     }
 
     @Test
