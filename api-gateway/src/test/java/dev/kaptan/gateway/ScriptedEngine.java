@@ -4,6 +4,7 @@ import dev.kaptan.api.engine.ApiServer;
 import dev.kaptan.api.engine.auth.TokenAuthenticator;
 import dev.kaptan.api.engine.auth.User;
 import dev.kaptan.api.engine.authorization.Authorizer;
+import dev.kaptan.api.engine.discovery.HealthCheck;
 import dev.kaptan.api.engine.request.ApiRequest;
 import dev.kaptan.api.engine.request.ApiResponse;
 import dev.kaptan.api.model.status.ApiException;
@@ -74,7 +75,7 @@ final class ScriptedEngine implements ApiServer {
     }
 
     @Override
-    public List<Check> readiness() {
+    public List<HealthCheck> readiness() {
         return List.of();
     }
 

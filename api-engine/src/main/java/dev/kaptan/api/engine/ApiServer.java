@@ -2,6 +2,7 @@ package dev.kaptan.api.engine;
 
 import dev.kaptan.api.engine.auth.TokenAuthenticator;
 import dev.kaptan.api.engine.authorization.Authorizer;
+import dev.kaptan.api.engine.discovery.HealthCheck;
 import dev.kaptan.api.engine.request.ApiRequest;
 import dev.kaptan.api.engine.request.ApiResponse;
 import dev.kaptan.api.model.status.ApiException;
@@ -38,19 +39,8 @@ public interface ApiServer extends AutoCloseable {
     TokenAuthenticator serviceAccountTokens();
 
     /** What {@code /readyz?verbose} lists, in its order. */
-    List<Check> readiness();
+    List<HealthCheck> readiness();
 
     @Override
     void close();
-
-    /**
-     * One line of {@code /readyz?verbose}.
-     *
-     * @param failure what is wrong, empty where the check passes
-     */
-    record Check(String name, String failure) {
-        public boolean passed() {
-            return failure.isEmpty();
-        }
-    }
 }

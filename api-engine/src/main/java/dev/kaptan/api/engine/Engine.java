@@ -78,7 +78,7 @@ final class Engine implements ApiServer {
         this.documents =
                 new ServerDocuments(
                         resources.kinds(),
-                        this::checks,
+                        this::readiness,
                         config.advertiseAddress() + ":" + config.advertisePort());
         this.range = AddressRange.parse(config.serviceCidr());
         this.reservations = reservations(config, range);
@@ -197,11 +197,7 @@ final class Engine implements ApiServer {
     }
 
     @Override
-    public List<Check> readiness() {
-        return checks().stream().map(check -> new Check(check.name(), check.failure())).toList();
-    }
-
-    private List<HealthCheck> checks() {
+    public List<HealthCheck> readiness() {
         List<String> cold = resources.cold();
         return List.of(
                 new HealthCheck("ping", ""),

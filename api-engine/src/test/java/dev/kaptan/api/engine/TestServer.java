@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.kaptan.api.engine.ApiServerConfig.PortRange;
 import dev.kaptan.api.engine.ApiServerConfig.ServiceAccountKeys;
 import dev.kaptan.api.engine.auth.User;
+import dev.kaptan.api.engine.discovery.HealthCheck;
 import dev.kaptan.api.engine.request.ApiRequest;
 import dev.kaptan.api.engine.request.ApiResponse;
 import dev.kaptan.api.engine.request.QueryParameters;
@@ -69,7 +70,7 @@ final class TestServer implements AutoCloseable {
 
     private void awaitReadiness() {
         long end = System.nanoTime() + 10_000_000_000L;
-        while (!server.readiness().stream().allMatch(ApiServer.Check::passed)) {
+        while (!server.readiness().stream().allMatch(HealthCheck::passed)) {
             if (System.nanoTime() > end) {
                 throw new AssertionError("not ready: " + server.readiness());
             }

@@ -3,6 +3,7 @@ package dev.kaptan.gateway.engine;
 import dev.kaptan.api.engine.ApiServer;
 import dev.kaptan.api.engine.auth.TokenAuthenticator;
 import dev.kaptan.api.engine.authorization.Authorizer;
+import dev.kaptan.api.engine.discovery.HealthCheck;
 import dev.kaptan.api.engine.request.ApiRequest;
 import dev.kaptan.api.engine.request.ApiResponse;
 import dev.kaptan.api.engine.request.RequestInfo;
@@ -52,8 +53,8 @@ final class StartingApiServer implements ApiServer {
     }
 
     @Override
-    public List<Check> readiness() {
-        return List.of(new Check("engine", reason));
+    public List<HealthCheck> readiness() {
+        return List.of(new HealthCheck("engine", reason));
     }
 
     @Override

@@ -2,12 +2,9 @@ package dev.kaptan.standalone.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 
 import java.io.IOException;
@@ -20,32 +17,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What the README's first five minutes promise, in that order, on real containers. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-abstract class KubectlScenario {
+abstract class KubectlScenario extends Scenario {
 
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
-    private TestCluster cluster;
-
-    /** The cluster to play it on; it is closed in the end. */
-    abstract TestCluster up() throws Exception;
-
-    @BeforeAll
-    void start() throws Exception {
-        cluster = up();
+    KubectlScenario(Store store) {
+        super(store);
     }
-
-    @AfterAll
-    void stop() {
-        if (cluster != null) {
-            cluster.close();
-        }
-        closed();
-    }
-
-    /** The cluster is gone; what it stood on may go too. */
-    void closed() {}
 
     @Test
     @Order(1)

@@ -3,8 +3,7 @@ package dev.kaptan.standalone.it;
 @NeedsEngine
 class RecoveryIT extends RecoveryScenario {
 
-    @Override
-    TestCluster up() {
-        return TestCluster.up(1);
+    RecoveryIT() {
+        super(Store.OURS);
     }
 }

@@ -1,10 +1,6 @@
 package dev.kaptan.standalone.it;
 
 import org.junit.jupiter.api.condition.EnabledIf;
-import org.junit.jupiter.api.io.TempDir;
-
-import java.io.IOException;
-import java.nio.file.Path;
 
 /** What must survive crashes, on a real etcd 3.5 over mutual TLS. */
 @NeedsEngine
@@ -13,17 +9,7 @@ import java.nio.file.Path;
         disabledReason = "needs etcd 3.5; tools/install-test-tools installs it")
 class RecoveryOnEtcdIT extends RecoveryScenario {
 
-    @TempDir static Path directory;
-    private RealEtcd etcd;
-
-    @Override
-    TestCluster up() throws IOException {
-        etcd = RealEtcd.start(directory);
-        return TestCluster.up(1, etcd.options());
-    }
-
-    @Override
-    void closed() {
-        etcd.close();
+    RecoveryOnEtcdIT() {
+        super(Store.ETCD);
     }
 }

@@ -2,42 +2,21 @@ package dev.kaptan.standalone.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
 import java.time.Duration;
 
 /** What must survive crashes: everything acknowledged, and every running container. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class RecoveryScenario {
+abstract class RecoveryScenario extends Scenario {
 
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final String CONTAINER =
             "jsonpath={.status.containerStatuses[0].containerID}"
                     + " {.status.containerStatuses[0].restartCount}";
 
-    private TestCluster cluster;
-
-    /** The cluster to try it on; it is closed in the end. */
-    abstract TestCluster up() throws Exception;
-
-    @BeforeAll
-    void start() throws Exception {
-        cluster = up();
+    RecoveryScenario(Store store) {
+        super(store);
     }
-
-    @AfterAll
-    void stop() {
-        if (cluster != null) {
-            cluster.close();
-        }
-        closed();
-    }
-
-    /** The cluster is gone; what it stood on may go too. */
-    void closed() {}
 
     @Test
     void runningContainersAreAdoptedAfterTheWholeClusterWasKilled() {

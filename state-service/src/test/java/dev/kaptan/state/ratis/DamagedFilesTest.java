@@ -16,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -26,7 +25,6 @@ import java.util.SplittableRandom;
  */
 class DamagedFilesTest {
 
-    private static final long SEGMENT = 1 << 20;
     private static final int TRIALS = Integer.getInteger("kaptan.trials", 25);
     private static final int ENTRIES = 60;
     private static final String PADDING = "x".repeat(20_000);
@@ -178,16 +176,7 @@ class DamagedFilesTest {
 
     private static RatisLog<Integer> open(Path directory, RecordingMachine machine)
             throws IOException {
-        return new RatisLog<>(
-                new RatisSettings(
-                        directory,
-                        "test",
-                        "one",
-                        List.of(new RatisSettings.Peer("one", "localhost:0")),
-                        SEGMENT,
-                        1 << 30,
-                        Duration.ofSeconds(20)),
-                machine);
+        return SmallLog.open(directory, SmallLog.NO_SNAPSHOTS, machine);
     }
 
     private static byte[] bytes(String text) {

@@ -18,15 +18,12 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A log on a file system of its own that others fill; skipped where none may be mounted. */
 @Timeout(120)
 class FullDiskTest {
 
-    private static final long SEGMENT = 1 << 20;
     private static final int MOST_PAGES = 10_000;
     private static final String LARGE = "x".repeat(100_000);
 
@@ -132,16 +129,7 @@ class FullDiskTest {
     }
 
     private RatisLog<Integer> open(RecordingMachine machine) throws IOException {
-        return new RatisLog<>(
-                new RatisSettings(
-                        disk.resolve("state"),
-                        "test",
-                        "one",
-                        List.of(new RatisSettings.Peer("one", "localhost:0")),
-                        SEGMENT,
-                        1 << 30,
-                        Duration.ofSeconds(20)),
-                machine);
+        return SmallLog.open(disk.resolve("state"), SmallLog.NO_SNAPSHOTS, machine);
     }
 
     private static boolean run(String... command) throws IOException, InterruptedException {

@@ -16,27 +16,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Duration;
 import java.util.List;
 
 class RatisLogTest extends ReplicatedLogContract {
-
-    private static final long SEGMENT = 1 << 20;
 
     @TempDir private Path directory;
 
     @Override
     protected ReplicatedLog<Integer> open(RecordingMachine machine) throws IOException {
-        return new RatisLog<>(
-                new RatisSettings(
-                        directory,
-                        "test",
-                        "one",
-                        List.of(new RatisSettings.Peer("one", "localhost:0")),
-                        SEGMENT,
-                        4 * SEGMENT,
-                        Duration.ofSeconds(20)),
-                machine);
+        return SmallLog.open(directory, 4 * SmallLog.SEGMENT_BYTES, machine);
     }
 
     @Test

@@ -6,7 +6,7 @@ import dev.kaptan.state.log.ReplicatedMachine;
 import dev.kaptan.state.mvcc.Command;
 import dev.kaptan.state.mvcc.Operation;
 import dev.kaptan.state.ratis.RatisLog;
-import dev.kaptan.state.ratis.RatisSettings;
+import dev.kaptan.state.ratis.SmallLog;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,7 +16,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 
 /** What a start has to read goes by the size of the data, not by how often it was changed. */
@@ -24,7 +23,6 @@ class RestartOnRatisTest {
 
     private static final int KEYS = 20;
     private static final int VALUE_BYTES = 20_000;
-    private static final long SEGMENT = 1 << 20;
     private static final long SNAPSHOT_EVERY = 2 << 20;
 
     /** The open log file, what is logged between two snapshots, two snapshots, and the reserve. */
@@ -84,16 +82,7 @@ class RestartOnRatisTest {
     }
 
     private <R> RatisLog<R> open(ReplicatedMachine<R> machine) throws IOException {
-        return new RatisLog<>(
-                new RatisSettings(
-                        directory,
-                        "test",
-                        "one",
-                        List.of(new RatisSettings.Peer("one", "localhost:0")),
-                        SEGMENT,
-                        SNAPSHOT_EVERY,
-                        Duration.ofSeconds(20)),
-                machine);
+        return SmallLog.open(directory, SNAPSHOT_EVERY, machine);
     }
 
     private static final class CountingMachine implements ReplicatedMachine<List<Outcome>> {
