@@ -14,18 +14,19 @@ public interface Engine {
     /** The command line of a member. */
     List<String> command(Launch launch);
 
+    /** Whether its members agree among themselves, rather than by a database. */
+    default boolean elects() {
+        return true;
+    }
+
     private static String members(Launch launch) {
         return launch.peers().stream()
-                .map(peer -> peer.name() + "=" + url(peer))
+                .map(peer -> peer.name() + "=" + peer.url())
                 .collect(Collectors.joining(","));
     }
 
     private static String state(Launch launch) {
         return launch.joining() ? "existing" : "new";
-    }
-
-    private static String url(Launch.Peer peer) {
-        return "http://127.0.0.1:" + peer.port();
     }
 
     /** A real etcd, the control: whatever it does is right. */
@@ -52,11 +53,11 @@ public interface Engine {
             return List.of(
                     binary.toString(),
                     "--name=" + launch.name(),
-                    "--data-dir=" + launch.directory().resolve("data"),
+                    "--data-dir=" + launch.directory().resolve(Launch.DATA),
                     "--listen-client-urls=" + client,
                     "--advertise-client-urls=" + client,
                     "--listen-peer-urls=http://127.0.0.1:" + launch.peerPort(),
-                    "--initial-advertise-peer-urls=" + url(own(launch)),
+                    "--initial-advertise-peer-urls=" + own(launch).url(),
                     "--initial-cluster=" + members(launch),
                     "--initial-cluster-state=" + state(launch),
                     "--snapshot-count=1000",
@@ -86,7 +87,7 @@ public interface Engine {
             settings = Map.copyOf(settings);
         }
 
-        /** Instances on a schema of a PostgreSQL database, which must be new. */
+        /** Instances on a new schema of a PostgreSQL database that is there. */
         public static Kaptan onPostgresql(
                 String classPath, String url, String username, String password) {
             return new Kaptan(
@@ -97,6 +98,16 @@ public interface Engine {
                             "postgresql.username", username,
                             "postgresql.password", password,
                             "postgresql.schema", "proof_" + System.currentTimeMillis()));
+        }
+
+        /** Instances on a new schema of the cluster's own {@link Database}. */
+        public static Kaptan onDatabase(String classPath) {
+            return onPostgresql(classPath, Database.url("PORT"), Database.NAME, Database.NAME);
+        }
+
+        @Override
+        public boolean elects() {
+            return !settings.containsKey("engine");
         }
 
         @Override
@@ -117,16 +128,18 @@ public interface Engine {
                                     "--server.port=0",
                                     "--kaptan.state.name=" + launch.name(),
                                     "--kaptan.state.listen=127.0.0.1:" + launch.clientPort(),
-                                    "--kaptan.state.data-dir=" + launch.directory().resolve("data"),
+                                    "--kaptan.state.data-dir=" + launch.directory().resolve(Launch.DATA),
                                     "--kaptan.state.history-retention=24h",
                                     "--kaptan.state.segment-size=8MB",
                                     "--kaptan.state.snapshot-every=1MB"));
-            if (launch.peers().size() > 1 && !settings.containsKey("engine")) {
+            if (launch.peers().size() > 1 && elects()) {
                 command.add("--kaptan.state.peer-listen=127.0.0.1:" + launch.peerPort());
                 command.add("--kaptan.state.initial-cluster=" + members(launch));
                 command.add("--kaptan.state.initial-cluster-state=" + state(launch));
             }
-            settings.forEach((name, value) -> command.add("--kaptan.state." + name + "=" + value));
+            settings.forEach((name, value) ->
+                    command.add("--kaptan.state." + name + "=" + value.replace(
+                            "PORT", Integer.toString(launch.databasePort()))));
             return command;
         }
     }

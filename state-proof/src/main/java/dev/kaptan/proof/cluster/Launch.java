@@ -10,6 +10,7 @@ import java.util.List;
  * @param peerPort where it listens for members
  * @param peers all members, itself included, by the ports at which others reach them
  * @param joining whether it joins a cluster that is there already
+ * @param databasePort where it reaches the database of the run, 0 if there is none
  */
 public record Launch(
         String name,
@@ -17,12 +18,21 @@ public record Launch(
         int clientPort,
         int peerPort,
         List<Peer> peers,
-        boolean joining) {
+        boolean joining,
+        int databasePort) {
+
+    /** Below the directory, what a member keeps. */
+    static final String DATA = "data";
 
     public Launch {
         peers = List.copyOf(peers);
     }
 
     /** A member as others reach it. */
-    public record Peer(String name, int port) {}
+    public record Peer(String name, int port) {
+
+        public String url() {
+            return "http://127.0.0.1:" + port;
+        }
+    }
 }

@@ -2,35 +2,55 @@ package dev.kaptan.proof.cluster;
 
 import org.jspecify.annotations.Nullable;
 
-import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** One member: its process and the two proxies before its ports. */
+/** One member: its process, the proxies before its ports, and its disk if it has one. */
 public final class Member implements AutoCloseable {
+
+    private static final long END_SECONDS = 20;
 
     private final String name;
     private final Path directory;
+    private final Path log;
     private final int clientPort;
     private final int peerPort;
     private final Proxy clients;
-    private final Proxy peers;
-    private volatile @Nullable Process process;
-    private volatile boolean killed;
 
-    Member(String name, Path directory, Ports ports, Network network, Peers others)
-            throws IOException {
+    /** To it from the other members, or from it to the database. */
+    private final Proxy links;
+
+    private final @Nullable Disk disk;
+    private final boolean onDatabase;
+    private volatile @Nullable Process process;
+
+    /** Whether somebody here ended it, or made it impossible for it to go on. */
+    private volatile boolean excused;
+
+    private volatile boolean joining;
+
+    private Member(
+            String name,
+            Path directory,
+            @Nullable Disk disk,
+            int clientPort,
+            int peerPort,
+            Proxy clients,
+            Proxy links,
+            boolean onDatabase) {
         this.name = name;
         this.directory = directory;
-        this.clientPort = ports.next();
-        this.peerPort = ports.next();
-        this.clients = new Proxy(ports.next(), name, clientPort, port -> Network.CLIENTS, network);
-        int proxyPort = ports.next();
-        this.peers =
-                new Proxy(
-                        proxyPort, name, peerPort, port -> others.opener(port, proxyPort), network);
+        this.log = directory.resolveSibling(name + ".log");
+        this.disk = disk;
+        this.clientPort = clientPort;
+        this.peerPort = peerPort;
+        this.clients = clients;
+        this.links = links;
+        this.onDatabase = onDatabase;
     }
 
     /** Tells which member opened a connection to a proxy. */
@@ -38,12 +58,40 @@ public final class Member implements AutoCloseable {
         String opener(int localPort, int remotePort);
     }
 
-    public String name() {
-        return name;
+    /** One that agrees with others. */
+    static Member among(
+            Peers others,
+            String name,
+            Path directory,
+            boolean ownDisk,
+            Ports ports,
+            Network network)
+            throws IOException, InterruptedException {
+        int clientPort = ports.next();
+        int peerPort = ports.next();
+        var clients = new Proxy(ports.next(), name, clientPort, port -> Network.CLIENTS, network);
+        int proxyPort = ports.next();
+        var links =
+                new Proxy(
+                        proxyPort, name, peerPort, port -> others.opener(port, proxyPort), network);
+        // Last: whatever fails before would leave it mounted.
+        var disk =
+                ownDisk ? new Disk(directory.resolveSibling(name + ".img"), directory) : null;
+        return new Member(name, directory, disk, clientPort, peerPort, clients, links, false);
     }
 
-    public Path directory() {
-        return directory;
+    /** One that knows a database alone. */
+    static Member on(Database database, String name, Path directory, Ports ports, Network network)
+            throws IOException {
+        int clientPort = ports.next();
+        var clients = new Proxy(ports.next(), name, clientPort, port -> Network.CLIENTS, network);
+        var links =
+                new Proxy(ports.next(), Network.DATABASE, database.port(), port -> name, network);
+        return new Member(name, directory, null, clientPort, 0, clients, links, true);
+    }
+
+    public String name() {
+        return name;
     }
 
     /** Where clients reach it, through the network that can be cut. */
@@ -51,8 +99,9 @@ public final class Member implements AutoCloseable {
         return clients.port();
     }
 
-    Launch.Peer peer() {
-        return new Launch.Peer(name, peers.port());
+    /** How the other members reach it. */
+    public Launch.Peer peer() {
+        return new Launch.Peer(name, links.port());
     }
 
     public boolean isRunning() {
@@ -60,9 +109,9 @@ public final class Member implements AutoCloseable {
         return running != null && running.isAlive();
     }
 
-    /** Whether its process has ended though nobody here ended it. */
+    /** Whether its process has ended though nobody here gave it a reason. */
     public boolean hasDied() {
-        return process != null && !isRunning() && !killed;
+        return process != null && !isRunning() && !excused;
     }
 
     boolean holds(int localPort, int remotePort) {
@@ -70,23 +119,30 @@ public final class Member implements AutoCloseable {
         return running != null && Connections.holds(running.pid(), localPort, remotePort);
     }
 
-    void start(Engine engine, List<Launch.Peer> cluster, boolean joining) throws IOException {
-        directory.toFile().mkdirs();
-        var log = new File(directory.toFile(), "member.log");
-        var launch = new Launch(name, directory, clientPort, peerPort, cluster, joining);
-        killed = false;
+    void start(Engine engine, List<Launch.Peer> cluster) throws IOException {
+        Files.createDirectories(directory);
+        var launch =
+                new Launch(
+                        name,
+                        directory,
+                        clientPort,
+                        peerPort,
+                        cluster,
+                        joining,
+                        onDatabase ? links.port() : 0);
+        excused = false;
         process =
                 new ProcessBuilder(engine.command(launch))
                         .directory(directory.toFile())
                         .redirectErrorStream(true)
-                        .redirectOutput(ProcessBuilder.Redirect.appendTo(log))
+                        .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                         .start();
     }
 
     /** As {@code kill -9}: nothing is flushed, nobody is told. */
     public void kill() throws InterruptedException {
         var running = process;
-        killed = true;
+        excused = true;
         if (running != null) {
             running.destroyForcibly().waitFor();
         }
@@ -96,14 +152,53 @@ public final class Member implements AutoCloseable {
         signal("STOP");
     }
 
-    public void resume() throws IOException, InterruptedException {
+    /** Lets it go on, with room on its disk. */
+    void resume() throws IOException, InterruptedException {
         signal("CONT");
+        if (disk != null) {
+            disk.heal();
+        }
+        if (isRunning()) {
+            excused = false;
+        }
+    }
+
+    /** Leaves no room on its disk, which it may not survive. */
+    public void fillDisk() throws IOException, InterruptedException {
+        excused = true;
+        disk().fill();
+    }
+
+    public void slowDisk() {
+        disk().slowDown();
+    }
+
+    /** Takes all its data away; from now on it joins a cluster that is there. */
+    public void loseData() throws IOException, InterruptedException {
+        kill();
+        joining = true;
+        var data = directory.resolve(Launch.DATA);
+        if (!Files.exists(data)) {
+            return;
+        }
+        try (var files = Files.walk(data)) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
     }
 
     /** Breaks all its connections, to members and clients. */
     public void resetConnections() {
         clients.reset();
-        peers.reset();
+        links.reset();
+    }
+
+    private Disk disk() {
+        if (disk == null) {
+            throw new IllegalStateException(name + " has no disk of its own");
+        }
+        return disk;
     }
 
     private void signal(String signal) throws IOException, InterruptedException {
@@ -117,12 +212,24 @@ public final class Member implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        var running = process;
-        if (running != null) {
-            // Ends a stopped process as well.
-            running.destroyForcibly();
-        }
         clients.close();
-        peers.close();
+        links.close();
+        try {
+            if (disk != null) {
+                disk.heal();
+            }
+            var running = process;
+            if (running != null) {
+                // Ends a stopped process as well.
+                running.destroyForcibly().waitFor(END_SECONDS, TimeUnit.SECONDS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(name + " may still run", e);
+        } finally {
+            if (disk != null) {
+                disk.close();
+            }
+        }
     }
 }

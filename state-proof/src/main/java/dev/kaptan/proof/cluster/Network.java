@@ -17,6 +17,9 @@ public final class Network {
     /** The name of whoever is no member. */
     public static final String CLIENTS = "clients";
 
+    /** The name of what members may keep their data in. */
+    public static final String DATABASE = "database";
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Map<Way, Long> delays = new HashMap<>();

@@ -3,12 +3,19 @@ package dev.kaptan.proof.nemesis;
 import dev.kaptan.proof.client.StoreClient;
 import dev.kaptan.proof.client.Upkeep;
 import dev.kaptan.proof.cluster.Cluster;
+import dev.kaptan.proof.cluster.Database;
 import dev.kaptan.proof.cluster.Member;
 import dev.kaptan.proof.cluster.Network;
+import dev.kaptan.proof.model.Request;
+import dev.kaptan.proof.traffic.Recorder;
+
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
-import java.util.Set;
-import java.util.TreeSet;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
@@ -16,37 +23,49 @@ import java.util.function.Consumer;
 public final class Nemesis {
 
     private static final long SLOW_MILLIS = 80;
+    private static final Duration CALL = Duration.ofSeconds(5);
 
     private final Cluster cluster;
+    private final Recorder recorder;
     private final Consumer<String> report;
-    private final Set<Fault> done = new TreeSet<>();
+    private final List<Fault> done = new ArrayList<>();
 
-    public Nemesis(Cluster cluster, Consumer<String> report) {
+    /**
+     * @param recorder of what the operator does to keys
+     */
+    public Nemesis(Cluster cluster, Recorder recorder, Consumer<String> report) {
         this.cluster = cluster;
+        this.recorder = recorder;
         this.report = report;
     }
 
     /** The faults that were carried out. */
-    public Set<Fault> done() {
+    public List<Fault> done() {
         return done;
     }
 
-    public void run(Plan plan, BooleanSupplier stop) throws IOException, InterruptedException {
+    /** Returns what went wrong that must not, null if nothing did. */
+    public @Nullable String run(Plan plan, BooleanSupplier stop)
+            throws IOException, InterruptedException {
         try {
             for (var step : plan.steps()) {
                 Thread.sleep(step.after());
                 if (stop.getAsBoolean()) {
-                    return;
+                    return null;
                 }
                 var target = target(step.target());
                 report.accept(
                         "%s %s for %d ms"
                                 .formatted(step.fault(), target.name(), step.length().toMillis()));
-                start(step.fault(), target);
+                var problem = start(step.fault(), target);
+                if (problem != null) {
+                    return problem;
+                }
                 done.add(step.fault());
                 Thread.sleep(step.length());
                 cluster.heal();
             }
+            return null;
         } finally {
             cluster.heal();
         }
@@ -56,19 +75,21 @@ public final class Nemesis {
         if (number != Plan.Step.LEADER) {
             return cluster.members().get(number);
         }
-        return cluster.members().stream()
-                .filter(Nemesis::leads)
-                .findFirst()
-                .orElse(cluster.members().getFirst());
+        var leader = leader();
+        return leader == null ? cluster.members().getFirst() : leader;
     }
 
-    private static boolean leads(Member member) {
-        try (var client = new StoreClient(member.port())) {
-            return new Upkeep(client).isLeader();
+    private @Nullable Member leader() {
+        for (var member : cluster.members()) {
+            if (with(member, Upkeep::isLeader)) {
+                return member;
+            }
         }
+        return null;
     }
 
-    private void start(Fault fault, Member target) throws IOException, InterruptedException {
+    private @Nullable String start(Fault fault, Member target)
+            throws IOException, InterruptedException {
         switch (fault) {
             case KILL -> target.kill();
             case KILL_ALL -> {
@@ -90,35 +111,70 @@ public final class Nemesis {
             case SLOW_LINKS -> slow(target);
             case RESET_CONNECTIONS -> target.resetConnections();
             case DEFRAGMENT -> with(target, Upkeep::defragment);
-            case SNAPSHOT -> with(target, Upkeep::snapshot);
+            case SNAPSHOT -> with(target, upkeep -> upkeep.snapshot() >= 0);
+            case COMPACT -> compact(target);
+            case MOVE_LEADER -> moveLeader(target);
+            case REPLACE -> {
+                return new Replacement(cluster, target).carryOut();
+            }
+            case FULL_DISK -> target.fillDisk();
+            case SLOW_DISK -> target.slowDisk();
+            case KILL_DATABASE -> database().kill();
+            case PAUSE_DATABASE -> database().pause();
         }
+        return null;
     }
 
     private void fromOthers(Member target) {
-        others(target).forEach(other -> cluster.network().cut(other, target.name()));
+        cluster.neighbours(target)
+                .forEach(other -> cluster.network().cut(other, target.name()));
     }
 
     private void toOthers(Member target) {
-        others(target).forEach(other -> cluster.network().cut(target.name(), other));
+        cluster.neighbours(target)
+                .forEach(other -> cluster.network().cut(target.name(), other));
     }
 
     private void slow(Member target) {
-        for (var other : others(target)) {
+        for (var other : cluster.neighbours(target)) {
             cluster.network().delay(other, target.name(), SLOW_MILLIS);
             cluster.network().delay(target.name(), other, SLOW_MILLIS);
         }
     }
 
-    private java.util.List<String> others(Member target) {
-        return cluster.members().stream()
-                .map(Member::name)
-                .filter(name -> !name.equals(target.name()))
-                .toList();
+    private void compact(Member target) {
+        try (var client = new StoreClient(target.port())) {
+            var request = new Request.Compact(recorder.newestRevision());
+            recorder.call("operator", target.name(), client, request, CALL);
+        }
     }
 
-    private static void with(Member target, Consumer<Upkeep> action) {
+    private void moveLeader(Member target) {
+        var leader = leader();
+        if (leader == null) {
+            return;
+        }
+        var next = target == leader ? other(leader) : target;
+        try (var client = new StoreClient(next.port())) {
+            long id = new Upkeep(client).member();
+            with(leader, upkeep -> upkeep.moveLeader(id));
+        }
+    }
+
+    private Member other(Member member) {
+        return cluster.members().stream()
+                .filter(each -> each != member)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private Database database() {
+        return Objects.requireNonNull(cluster.database(), "the run has no database");
+    }
+
+    private static boolean with(Member target, java.util.function.Predicate<Upkeep> action) {
         try (var client = new StoreClient(target.port())) {
-            action.accept(new Upkeep(client));
+            return action.test(new Upkeep(client));
         }
     }
 }

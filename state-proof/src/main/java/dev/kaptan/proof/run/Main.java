@@ -1,6 +1,7 @@
 package dev.kaptan.proof.run;
 
 import dev.kaptan.proof.cluster.Cluster;
+import dev.kaptan.proof.cluster.Database;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,7 +35,7 @@ public final class Main {
         var directory = kept == null ? Files.createTempDirectory("state-proof") : kept;
         Files.createDirectories(directory);
         say(options.toString());
-        var problems = rounds(options, directory);
+        var problems = prove(options, directory);
         problems.forEach(Main::say);
         if (problems.isEmpty() && kept == null) {
             delete(directory);
@@ -42,11 +43,17 @@ public final class Main {
         return problems.isEmpty();
     }
 
-    private static List<String> rounds(Options options, Path directory)
+    private static List<String> prove(Options options, Path directory)
             throws IOException, InterruptedException {
-        long end = System.nanoTime() + options.time().toNanos();
-        try (var cluster =
-                new Cluster(options.engine(), options.members(), directory, options.ports())) {
+        try (var database = options.ownDatabase() ? Database.start(options.ports()) : null;
+                var cluster =
+                        new Cluster(
+                                options.engine(),
+                                options.members(),
+                                directory,
+                                options.ports(),
+                                options.disks(),
+                                database)) {
             var proof =
                     new Proof(
                             cluster,
@@ -55,14 +62,19 @@ public final class Main {
                             options.seed(),
                             directory,
                             Main::say);
-            while (System.nanoTime() < end) {
-                var problems = proof.round();
-                if (!problems.isEmpty()) {
-                    return problems;
-                }
-            }
+            var problems = rounds(proof, System.nanoTime() + options.time().toNanos());
+            say(proof.totals().toString());
+            return problems;
         }
-        return List.of();
+    }
+
+    private static List<String> rounds(Proof proof, long end)
+            throws IOException, InterruptedException {
+        var problems = List.<String>of();
+        while (problems.isEmpty() && System.nanoTime() < end) {
+            problems = proof.round();
+        }
+        return problems;
     }
 
     private static void say(String text) {

@@ -1,11 +1,14 @@
 package dev.kaptan.proof.run;
 
+import dev.kaptan.proof.cluster.Cluster;
 import dev.kaptan.proof.cluster.Engine;
 import dev.kaptan.proof.cluster.Ports;
 import dev.kaptan.proof.nemesis.Fault;
+import dev.kaptan.proof.nemesis.Fault.Need;
 
 import org.jspecify.annotations.Nullable;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -24,6 +27,8 @@ record Options(
         long seed,
         Load load,
         Set<Fault> faults,
+        boolean disks,
+        boolean ownDatabase,
         Ports ports,
         @Nullable Path directory) {
 
@@ -33,6 +38,8 @@ record Options(
                 [--round-seconds 20] [--clients 8] [--pause-millis 30] [--watchers 4]
                 [--faults kill,pause,isolate,...] [--etcd PROGRAM]
                 [--database JDBC-URL] [--database-user NAME] [--database-password PASSWORD] [--ports FIRST-LAST] [--directory KEPT]
+            Without --database the run starts a PostgreSQL of its own, which faults may meet as well. Without --faults it is all
+            that are possible: some need links between members, a database of the run's own, or the right to mount file systems.
             faults:\
             """
                     + String.join(
@@ -41,33 +48,50 @@ record Options(
                                     .map(fault -> fault.name().toLowerCase(Locale.ROOT))
                                     .toList());
 
-    static Options parse(String... arguments) {
+    static Options parse(String... arguments) throws IOException, InterruptedException {
         var given = read(arguments);
-        var usual = Load.usual();
         int members = Integer.parseInt(given.take("members", "1"));
+        boolean ownDatabase = given.has("engine", "postgresql") && !given.has("database");
+        var engine = engine(given, ownDatabase);
+        var wanted = faults(given.take("faults", ""));
+        var possible = possible(engine, members, ownDatabase, wanted);
         var options =
                 new Options(
-                        engine(given),
+                        engine,
                         members,
                         Duration.ofMillis((long) (60_000 * given.takeDouble("minutes", 10))),
-                        Long.parseLong(
-                                given.take(
-                                        "seed",
-                                        Long.toString(
-                                                ThreadLocalRandom.current().nextLong(1_000_000)))),
-                        new Load(
-                                (int) given.takeDouble("clients", usual.clients()),
-                                Duration.ofMillis(
-                                        (long)
-                                                given.takeDouble(
-                                                        "pause-millis", usual.pause().toMillis())),
-                                (int) given.takeDouble("watchers", usual.watchers()),
-                                Duration.ofSeconds((long) given.takeDouble("round-seconds", 20))),
-                        faults(given.take("faults", ""), members),
+                        Long.parseLong(given.take("seed", randomSeed())),
+                        load(given),
+                        wanted == null ? possible : wanted,
+                        possible.contains(Fault.FULL_DISK),
+                        ownDatabase,
                         ports(given.take("ports", "")),
                         directory(given.take("directory", "")));
         given.requireEmpty();
+        options.requirePossible(possible);
         return options;
+    }
+
+    private static String randomSeed() {
+        return Long.toString(ThreadLocalRandom.current().nextLong(1_000_000));
+    }
+
+    private static Load load(Given given) {
+        var usual = Load.usual();
+        return new Load(
+                (int) given.takeDouble("clients", usual.clients()),
+                Duration.ofMillis(
+                        (long) given.takeDouble("pause-millis", usual.pause().toMillis())),
+                (int) given.takeDouble("watchers", usual.watchers()),
+                Duration.ofSeconds((long) given.takeDouble("round-seconds", 20)));
+    }
+
+    private void requirePossible(Set<Fault> possible) {
+        for (var fault : faults) {
+            if (!possible.contains(fault)) {
+                throw new IllegalArgumentException(fault + " needs " + fault.need());
+            }
+        }
     }
 
     @Override
@@ -76,34 +100,59 @@ record Options(
                 .formatted(seed, members, engine.getClass().getSimpleName(), load, faults);
     }
 
-    private static Engine engine(Given given) {
+    private static Engine engine(Given given, boolean ownDatabase) {
         var etcd = Path.of(given.take("etcd", Engine.Etcd.INSTALLED.toString()));
+        var classPath = System.getProperty("java.class.path");
         return switch (given.take("engine", "ratis")) {
             case "etcd" -> new Engine.Etcd(etcd);
-            case "ratis" -> new Engine.Kaptan(System.getProperty("java.class.path"), Map.of());
+            case "ratis" -> new Engine.Kaptan(classPath, Map.of());
             case "postgresql" ->
-                    Engine.Kaptan.onPostgresql(
-                            System.getProperty("java.class.path"),
-                            given.take("database", "jdbc:postgresql://127.0.0.1:5432/kaptan"),
-                            given.take("database-user", "kaptan"),
-                            given.take("database-password", "kaptan"));
+                    ownDatabase
+                            ? Engine.Kaptan.onDatabase(classPath)
+                            : Engine.Kaptan.onPostgresql(
+                                    classPath,
+                                    given.take("database", ""),
+                                    given.take("database-user", "kaptan"),
+                                    given.take("database-password", "kaptan"));
             case String other -> throw new IllegalArgumentException("no engine is called " + other);
         };
     }
 
-    /** Alone, a member has no links to others. */
-    private static Set<Fault> faults(String names, int members) {
-        if (!names.isEmpty()) {
-            var faults = EnumSet.noneOf(Fault.class);
-            for (var name : names.split(",")) {
-                faults.add(Fault.valueOf(name.toUpperCase(Locale.ROOT)));
-            }
-            return faults;
+    /** Null for all that are possible. */
+    private static @Nullable Set<Fault> faults(String names) {
+        if (names.isEmpty()) {
+            return null;
         }
-        return members > 1
-                ? EnumSet.allOf(Fault.class)
-                : EnumSet.complementOf(
-                        EnumSet.of(Fault.ISOLATE, Fault.DEAFEN, Fault.SILENCE, Fault.SLOW_LINKS));
+        var faults = EnumSet.noneOf(Fault.class);
+        for (var name : names.split(",")) {
+            faults.add(Fault.valueOf(name.toUpperCase(Locale.ROOT)));
+        }
+        return faults;
+    }
+
+    /** Disks are only tried out, which takes a moment, if somebody wants them. */
+    private static Set<Fault> possible(
+            Engine engine, int members, boolean ownDatabase, @Nullable Set<Fault> wanted)
+            throws IOException, InterruptedException {
+        var met = EnumSet.of(Need.NOTHING);
+        boolean quorum = engine.elects() && members > 1;
+        if (quorum) {
+            met.add(Need.QUORUM);
+        }
+        if (quorum || ownDatabase) {
+            met.add(Need.LINKS);
+        }
+        if (ownDatabase) {
+            met.add(Need.DATABASE);
+        }
+        boolean disks =
+                wanted == null || wanted.stream().anyMatch(each -> each.need() == Need.DISKS);
+        if (disks && engine.elects() && Cluster.noDisks() == null) {
+            met.add(Need.DISKS);
+        }
+        var possible = EnumSet.allOf(Fault.class);
+        possible.removeIf(fault -> !met.contains(fault.need()));
+        return possible;
     }
 
     private static Ports ports(String range) {
@@ -130,6 +179,14 @@ record Options(
     }
 
     private record Given(Map<String, String> values) {
+
+        boolean has(String name) {
+            return values.containsKey(name);
+        }
+
+        boolean has(String name, String value) {
+            return value.equals(values.get(name));
+        }
 
         String take(String name, String otherwise) {
             var value = values.remove(name);

@@ -4,6 +4,7 @@ import dev.kaptan.proof.check.Verdict;
 import dev.kaptan.proof.history.Call;
 import dev.kaptan.proof.history.History;
 import dev.kaptan.proof.history.Outcome;
+import dev.kaptan.proof.nemesis.Fault;
 
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -17,9 +18,12 @@ import java.util.List;
  *
  * @param stuck what did not get well again in time
  */
-record Outcomes(History history, Verdict verdict, List<String> stuck) {
+record Outcomes(History history, Verdict verdict, List<Fault> faults, List<String> stuck) {
+
+    private static final double NANOS = 1e9;
 
     Outcomes {
+        faults = List.copyOf(faults);
         stuck = List.copyOf(stuck);
     }
 
@@ -31,24 +35,38 @@ record Outcomes(History history, Verdict verdict, List<String> stuck) {
         return "%d calls (%d answered, %d refused, %d lost of which %d happened), %d watches with %d messages, up to revision %d, longest without a write %.1f s: %s"
                 .formatted(
                         history.calls().size(),
-                        count(Outcome.Answered.class),
-                        count(Outcome.Refused.class),
-                        count(Outcome.Unknown.class),
+                        answered(),
+                        refused(),
+                        lost(),
                         verdict.recovered(),
                         history.watches().size(),
-                        history.watches().stream()
-                                .mapToInt(watch -> watch.deliveries().size())
-                                .sum(),
+                        messages(),
                         history.lastRevision(),
-                        longestWithoutWrite() / 1e9,
+                        secondsWithoutWrite(),
                         isClean() ? "clean" : "NOT CLEAN");
+    }
+
+    long answered() {
+        return count(Outcome.Answered.class);
+    }
+
+    long refused() {
+        return count(Outcome.Refused.class);
+    }
+
+    long lost() {
+        return count(Outcome.Unknown.class);
+    }
+
+    int messages() {
+        return history.watches().stream().mapToInt(watch -> watch.deliveries().size()).sum();
     }
 
     private long count(Class<? extends Outcome> kind) {
         return history.calls().stream().filter(call -> kind.isInstance(call.outcome())).count();
     }
 
-    private long longestWithoutWrite() {
+    double secondsWithoutWrite() {
         var ends =
                 history.calls().stream()
                         .filter(Outcomes::wrote)
@@ -59,7 +77,7 @@ record Outcomes(History history, Verdict verdict, List<String> stuck) {
         for (int i = 1; i < ends.length; i++) {
             longest = Math.max(longest, ends[i] - ends[i - 1]);
         }
-        return longest;
+        return longest / NANOS;
     }
 
     private static boolean wrote(Call call) {

@@ -30,6 +30,7 @@ public final class Proof {
     private final Consumer<String> report;
     private final long origin = System.nanoTime();
     private final List<List<Call>> pending = new ArrayList<>();
+    private final Totals totals = new Totals();
     private State state = State.fresh();
     private int rounds;
 
@@ -62,7 +63,9 @@ public final class Proof {
         var round = new Round(cluster, load, recorder, name, seed + rounds);
         var carried = pending.stream().flatMap(List::stream).toList();
         var outcomes = round.run(state, carried, faults, text -> report.accept(name + " " + text));
-        report.accept(name + " " + outcomes.summary());
+        double loadAverage = Totals.load();
+        report.accept("%s %s, load %.1f".formatted(name, outcomes.summary(), loadAverage));
+        totals.add(outcomes, loadAverage);
         carryOn(outcomes);
         if (outcomes.isClean()) {
             return List.of();
@@ -74,6 +77,10 @@ public final class Proof {
         problems.addAll(outcomes.stuck());
         problems.add("seed " + seed + ", round " + name + ", history in " + file);
         return problems;
+    }
+
+    public Totals totals() {
+        return totals;
     }
 
     private void carryOn(Outcomes outcomes) {

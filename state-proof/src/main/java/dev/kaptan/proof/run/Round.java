@@ -48,6 +48,7 @@ final class Round {
     private final String name;
     private final SplittableRandom random;
     private final AtomicBoolean stop = new AtomicBoolean();
+    private final List<Fault> done = new ArrayList<>();
     private final List<String> stuck = new ArrayList<>();
 
     Round(Cluster cluster, Load load, Recorder recorder, String name, long seed) {
@@ -91,7 +92,7 @@ final class Round {
                         pending,
                         recorder.calls(),
                         recorder.watches());
-        return new Outcomes(history, Checker.check(history), stuck);
+        return new Outcomes(history, Checker.check(history), done, stuck);
     }
 
     private void disturb(ExecutorService threads, Plan plan, Consumer<String> report)
@@ -101,7 +102,12 @@ final class Round {
             traffic.add(threads.submit(client(i)));
         }
         long end = System.nanoTime() + load.time().toNanos();
-        new Nemesis(cluster, report).run(plan, () -> System.nanoTime() > end);
+        var nemesis = new Nemesis(cluster, recorder, report);
+        var problem = nemesis.run(plan, () -> System.nanoTime() > end);
+        done.addAll(nemesis.done());
+        if (problem != null) {
+            stuck.add(problem);
+        }
         while (System.nanoTime() < end) {
             TimeUnit.MILLISECONDS.sleep(50);
         }
@@ -151,7 +157,7 @@ final class Round {
             int attempt = 0;
             while (!write(member, phase + attempt++)) {
                 if (member.hasDied()) {
-                    stuck.add(member.name() + " has ended by itself, see its member.log");
+                    stuck.add(member.name() + " has ended by itself, see its log");
                     return;
                 }
                 if (System.nanoTime() > deadline) {

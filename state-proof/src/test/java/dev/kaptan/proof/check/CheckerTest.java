@@ -11,6 +11,7 @@ import dev.kaptan.proof.history.WatchSession;
 import dev.kaptan.proof.model.Answer;
 import dev.kaptan.proof.model.Change;
 import dev.kaptan.proof.model.Item;
+import dev.kaptan.proof.model.Refusal;
 import dev.kaptan.proof.model.Request;
 import dev.kaptan.proof.model.Span;
 import dev.kaptan.proof.model.State;
@@ -210,6 +211,69 @@ class CheckerTest {
     }
 
     @Test
+    void aLeaseThatWasKeptAliveAndIsGoneIsFound() {
+        long second = 1_000_000_000L;
+        var grant = call(new Request.LeaseGrant(7, 5), 0, 1, 1);
+        var renewal =
+                new Call(
+                        "c",
+                        "m",
+                        new Request.LeaseKeepAlive(7),
+                        5 * second,
+                        5 * second + 1,
+                        new Outcome.Answered(1, new Answer.LeaseKeptAlive(5)));
+        var put = new Request.Put("k", "v", 7, false);
+        var gone = new Outcome.Refused(Refusal.LEASE_NOT_FOUND);
+        var early = new Call("c", "m", put, 7 * second, 8 * second, gone);
+        assertKinds(history(1, List.of(grant, renewal, early), List.of()), Kind.WRONG_REFUSAL);
+        var late = new Call("c", "m", put, 10 * second, 11 * second, gone);
+        assertKinds(history(1, List.of(grant, renewal, late), List.of()));
+
+        var dead = new Outcome.Answered(1, new Answer.LeaseKeptAlive(0));
+        var denied =
+                new Call("c", "m", new Request.LeaseKeepAlive(7), 7 * second, 8 * second, dead);
+        assertKinds(history(1, List.of(grant, renewal, denied), List.of()), Kind.LEASE);
+    }
+
+    @Test
+    void aWatchThatIsEndedAsCompactedWithoutNeedIsFound() {
+        var put = call(new Request.Put("k", "v1", 0, false), 1, 2, 2);
+        var over = call(new Request.Put("k", "v2", 0, false), 3, 4, 3);
+        var compact = new Request.Compact(3);
+        var done = new Outcome.Answered(3, new Answer.Compacted());
+        var compaction = new Call("c", "m", compact, 5, 6, done);
+        var created = new Delivery.Created(0, 1);
+        var ended = watch(created, new Delivery.Canceled(9, 3, ""));
+        assertKinds(history(3, List.of(put, over, compaction), List.of(ended)));
+        assertKinds(history(3, List.of(put, over), List.of(ended)), Kind.WATCH_CANCEL);
+        var tooSoon = watch(created, new Delivery.Canceled(4, 3, ""));
+        assertKinds(
+                history(3, List.of(put, over, compaction), List.of(tooSoon)), Kind.WATCH_CANCEL);
+    }
+
+    @Test
+    void anEventThatTheWatchLeavesOutIsFound() {
+        var put = call(new Request.Put("k", "v1", 0, false), 1, 2, 2);
+        var written = new Change.Written(new Item("k", "v1", 2, 2, 1, 0), null);
+        for (var watch :
+                List.of(
+                        watch(Span.ALL, WatchSession.Filter.NO_PUT, written),
+                        watch(Span.one("other"), WatchSession.Filter.NONE, written))) {
+            assertKinds(history(2, List.of(put), List.of(watch)), Kind.WATCH_EVENT);
+        }
+    }
+
+    @Test
+    void anEventThatTellsOfAnotherPastIsFound() {
+        var put = call(new Request.Put("k", "v1", 0, false), 1, 2, 2);
+        var invented = new Item("k", "v0", 1, 1, 1, 0);
+        var written = new Change.Written(new Item("k", "v1", 2, 2, 1, 0), invented);
+        assertKinds(
+                history(2, List.of(put), List.of(watch(Span.ALL, WatchSession.Filter.NONE, written))),
+                Kind.WATCH_EVENT);
+    }
+
+    @Test
     void aRefusalWithoutReasonIsFound() {
         var get = Request.Get.at(Span.ALL, 1);
         var refused =
@@ -219,7 +283,7 @@ class CheckerTest {
                         get,
                         1,
                         2,
-                        new Outcome.Refused(dev.kaptan.proof.model.Refusal.COMPACTED));
+                        new Outcome.Refused(Refusal.COMPACTED));
         assertKinds(history(1, List.of(refused), List.of()), Kind.WRONG_REFUSAL);
     }
 
@@ -376,6 +440,18 @@ class CheckerTest {
     private static WatchSession watch(Delivery... deliveries) {
         return new WatchSession(
                 "w", "m", Span.ALL, 2, WatchSession.Filter.NONE, true, 0, List.of(deliveries));
+    }
+
+    private static WatchSession watch(Span span, WatchSession.Filter filter, Change change) {
+        return new WatchSession(
+                "w",
+                "m",
+                span,
+                2,
+                filter,
+                true,
+                0,
+                List.of(new Delivery.Created(0, 1), events(5, change)));
     }
 
     private static Delivery events(long at, Change... changes) {

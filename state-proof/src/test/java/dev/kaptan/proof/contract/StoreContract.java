@@ -94,6 +94,30 @@ abstract class StoreContract {
     }
 
     @Nested
+    class Auth extends AuthContract {
+        @Override
+        Store store() {
+            return store;
+        }
+    }
+
+    @Nested
+    class AlarmsAndQuota extends AlarmContract {
+        @Override
+        Store store() {
+            return store;
+        }
+    }
+
+    @Nested
+    class Members extends MembersContract {
+        @Override
+        Store store() {
+            return store;
+        }
+    }
+
+    @Nested
     class AgainstTheModel extends ModelContract {
         @Override
         Store store() {

@@ -101,7 +101,7 @@ final class KvService extends KVGrpc.KVImplBase {
 
     private RangeResponse range(RangeRequest request) {
         var range = Requests.range(request);
-        var view = request.getSerializable() ? store.readLocally() : store.read();
+        var view = request.getSerializable() ? store.readSerializable() : store.read();
         var entries = guard.read(readable(view), range).range(range);
         return Responses.range(headers.at(view.revision()), entries);
     }
@@ -109,7 +109,7 @@ final class KvService extends KVGrpc.KVImplBase {
     private TxnResponse txn(TxnRequest request) {
         Operation.Txn txn = Requests.txn(request);
         if (!txn.writes()) {
-            var view = allSerializable(request) ? store.readLocally() : store.read();
+            var view = allSerializable(request) ? store.readSerializable() : store.read();
             var evaluated = guard.read(readable(view), txn).evaluate(txn);
             return Responses.txn(headers.at(view.revision()), evaluated);
         }

@@ -4,6 +4,7 @@ import dev.kaptan.etcd.api.Event;
 import dev.kaptan.etcd.api.WatchCreateRequest;
 import dev.kaptan.etcd.api.WatchRequest;
 import dev.kaptan.etcd.api.WatchResponse;
+import dev.kaptan.state.log.LogException;
 import dev.kaptan.state.mvcc.MvccStore;
 import dev.kaptan.state.mvcc.Refused;
 import dev.kaptan.state.store.StateStore;
@@ -155,6 +156,9 @@ final class WatchStream implements StreamObserver<WatchRequest> {
             finish();
             return;
         }
+        if (!hasCaughtUp()) {
+            return;
+        }
         // Once before, so that a new watch is told a revision that it cannot have missed.
         take();
         handleRequests();
@@ -165,6 +169,19 @@ final class WatchStream implements StreamObserver<WatchRequest> {
         waitingWatches = reading.size();
         if (reading.isEmpty()) {
             reportProgress();
+        }
+    }
+
+    /** A watch of a member that has just started would begin with its last snapshot. */
+    private boolean hasCaughtUp() {
+        try {
+            store.catchUp();
+            return true;
+        } catch (LogException e) {
+            gone = true;
+            client.onError(Failures.toStatus(e));
+            finish();
+            return false;
         }
     }
 

@@ -26,7 +26,11 @@ public final class Lessor implements StoreMachine.Listener, Leases {
 
     private record Deadline(long nanos, long id) {}
 
-    private record Lease(long ttlSeconds, long deadline) {}
+    /**
+     * @param ending once its end was asked for, which may already be on its way: keeping it alive
+     *     would be a promise that nobody can keep
+     */
+    private record Lease(long ttlSeconds, long deadline, boolean ending) {}
 
     private final LongSupplier nanoClock;
     private final ReentrantLock lock = new ReentrantLock();
@@ -83,10 +87,10 @@ public final class Lessor implements StoreMachine.Listener, Leases {
     public @Nullable Long keepAlive(long id) {
         return locked(() -> {
             var lease = leases.get(id);
-            if (lease == null) {
+            if (lease == null || lease.ending) {
                 return null;
             }
-            leases.put(id, new Lease(lease.ttlSeconds, deadline(lease.ttlSeconds)));
+            leases.put(id, lasting(lease.ttlSeconds));
             return lease.ttlSeconds;
         });
     }
@@ -94,8 +98,7 @@ public final class Lessor implements StoreMachine.Listener, Leases {
     /** Gives every lease its full time again. */
     public void renewAll() {
         locked(() -> {
-            leases.replaceAll(
-                    (id, lease) -> new Lease(lease.ttlSeconds, deadline(lease.ttlSeconds)));
+            leases.replaceAll((id, lease) -> lasting(lease.ttlSeconds));
             return null;
         });
     }
@@ -142,6 +145,7 @@ public final class Lessor implements StoreMachine.Listener, Leases {
             deadlines.add(new Deadline(lease.deadline, id));
         } else {
             expired.add(id);
+            leases.put(id, new Lease(lease.ttlSeconds, lease.deadline, true));
             deadlines.add(new Deadline(now + TimeUnit.SECONDS.toNanos(1), id));
         }
     }
@@ -158,13 +162,14 @@ public final class Lessor implements StoreMachine.Listener, Leases {
     }
 
     private @Nullable Lease start(long id, long ttlSeconds) {
-        long deadline = deadline(ttlSeconds);
-        deadlines.add(new Deadline(deadline, id));
-        return leases.put(id, new Lease(ttlSeconds, deadline));
+        var lease = lasting(ttlSeconds);
+        deadlines.add(new Deadline(lease.deadline, id));
+        return leases.put(id, lease);
     }
 
-    private long deadline(long ttlSeconds) {
-        return nanoClock.getAsLong() + TimeUnit.SECONDS.toNanos(ttlSeconds);
+    private Lease lasting(long ttlSeconds) {
+        long deadline = nanoClock.getAsLong() + TimeUnit.SECONDS.toNanos(ttlSeconds);
+        return new Lease(ttlSeconds, deadline, false);
     }
 
     private <T extends @Nullable Object> T locked(Supplier<T> action) {

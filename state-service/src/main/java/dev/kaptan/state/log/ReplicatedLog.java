@@ -28,8 +28,8 @@ public interface ReplicatedLog<R> extends AutoCloseable {
     }
 
     /**
-     * Asks the leader's machine something that is not replicated. Throws {@link LogException} where
-     * nobody leads.
+     * Asks the leader's machine something that is not replicated; whoever answered still led
+     * afterwards. Throws {@link LogException} where nobody leads.
      */
     byte[] askLeader(byte[] question);
 

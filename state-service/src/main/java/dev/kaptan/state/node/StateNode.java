@@ -17,6 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -29,6 +30,8 @@ import java.util.random.RandomGenerator;
 public final class StateNode implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(StateNode.class);
+
+    private static final Duration CATCH_UP_PAUSE = Duration.ofMillis(200);
 
     private final ScheduledExecutorService timer =
             Executors.newSingleThreadScheduledExecutor(
@@ -61,6 +64,7 @@ public final class StateNode implements AutoCloseable {
         }
         var compaction = new Compaction(store, retention, System::nanoTime);
         leaderChanges.look(store.status().leader());
+        executor.execute(this::catchUp);
         timer.scheduleWithFixedDelay(this::expireLeases, 1, 1, TimeUnit.SECONDS);
         timer.scheduleWithFixedDelay(compaction::check, 10, 10, TimeUnit.SECONDS);
     }
@@ -103,6 +107,23 @@ public final class StateNode implements AutoCloseable {
         opened.reversed().forEach(Runnable::run);
         opened.clear();
         executor.shutdownNow();
+    }
+
+    /** So that serializable reads go on should the others be lost before anybody has read. */
+    private void catchUp() {
+        while (!executor.isShutdown()) {
+            try {
+                store.catchUp();
+                return;
+            } catch (LogException notYet) {
+                LOG.debug("this member has not caught up yet: {}", notYet.getMessage());
+            }
+            try {
+                Thread.sleep(CATCH_UP_PAUSE);
+            } catch (InterruptedException closing) {
+                return;
+            }
+        }
     }
 
     private void expireLeases() {

@@ -59,7 +59,7 @@ final class PeerHandler implements PeerService.Handler {
             case PROPOSE -> propose(content);
             case READ_INDEX -> readIndex();
             case TERM -> given(number(parts.raft().term()));
-            case ASK -> given(ask(content));
+            case ASK -> ask(content);
             case MEMBERS -> given(members());
             case JOIN -> {
                 parts.passOn(peer(content));
@@ -89,11 +89,16 @@ final class PeerHandler implements PeerService.Handler {
         return parts.leaderRounds().join().thenApply(PeerHandler::number);
     }
 
-    private byte[] ask(byte[] question) {
+    /**
+     * The answer may be a promise, as of a lease's time: it counts only where nobody else was
+     * elected meanwhile, which would start from times of its own.
+     */
+    private CompletionStage<byte[]> ask(byte[] question) {
         if (!parts.raft().leads()) {
             throw LogException.noLeader(null);
         }
-        return parts.ask(question);
+        var answer = parts.ask(question);
+        return parts.leaderRounds().join().thenApply(index -> answer);
     }
 
     private byte[] members() {

@@ -17,6 +17,9 @@ public final class StateStore {
     private final StoreMachine machine;
     private final CommandQueue commands;
 
+    /** Whether this member has applied since its start what was acknowledged before. */
+    private volatile boolean caughtUp;
+
     public StateStore(ReplicatedLog<List<Outcome>> log, StoreMachine machine, Executor executor) {
         this.log = log;
         this.machine = machine;
@@ -39,7 +42,25 @@ public final class StateStore {
     /** What every acknowledged command has led to; blocks for a quorum where there are peers. */
     public View read() {
         log.barrier();
+        caughtUp = true;
         return machine.store().view();
+    }
+
+    /**
+     * What this member has applied, which may be behind the others, but not as far as it was when
+     * it started: until a majority has told it what to apply it has its last snapshot only, which
+     * may be of any age, with the users and permissions of then.
+     */
+    public View readSerializable() {
+        catchUp();
+        return machine.store().view();
+    }
+
+    /** Blocks for a quorum until that was had once. */
+    public void catchUp() {
+        if (!caughtUp) {
+            read();
+        }
     }
 
     public boolean readsNeverBlock() {
@@ -50,7 +71,7 @@ public final class StateStore {
         return log.term();
     }
 
-    /** What this member has applied, which may be behind the others. */
+    /** What this member has applied, for its own use. */
     public View readLocally() {
         return machine.store().view();
     }

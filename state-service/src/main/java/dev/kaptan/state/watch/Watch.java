@@ -23,6 +23,11 @@ public final class Watch {
         return range;
     }
 
+    /** The first revision of interest that is not before the given one. */
+    long from(long revision) {
+        return Math.max(revision, firstRevision);
+    }
+
     boolean wants(long revision) {
         return revision >= firstRevision;
     }

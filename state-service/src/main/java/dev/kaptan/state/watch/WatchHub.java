@@ -68,8 +68,10 @@ public final class WatchHub implements StoreMachine.Listener {
             if (store == seen) {
                 markConcerned(store, revision, due);
             } else {
-                // A snapshot has replaced the history: everybody must look.
-                index.forAll((watch, subscriber) -> mark(watch, subscriber, published + 1, due));
+                // A snapshot has replaced the history: everybody must look, also who waits for a
+                // revision that was still to come.
+                index.forAll((watch, subscriber) ->
+                        mark(watch, subscriber, watch.from(published + 1), due));
             }
         }
         seen = store;

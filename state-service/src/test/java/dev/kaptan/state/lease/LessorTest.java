@@ -51,6 +51,18 @@ class LessorTest {
     }
 
     @Test
+    void aLeaseWhoseEndIsOnItsWayIsNotPromisedAnyMoreTime() {
+        carryOut(new Command.LeaseGrant(1, 2));
+        pass(2);
+        assertThat(lessor.expired()).containsExactly(1L);
+        assertThat(lessor.keepAlive(1)).isNull();
+        pass(1);
+        assertThat(lessor.expired()).containsExactly(1L);
+        lessor.leading(true);
+        assertThat(lessor.keepAlive(1)).as("who begins to lead has ended nothing").isEqualTo(2);
+    }
+
+    @Test
     void theShorterLeaseExpiresFirst() {
         carryOut(new Command.LeaseGrant(1, 30));
         carryOut(new Command.LeaseGrant(2, 3));

@@ -119,13 +119,17 @@ class ThreeMembersTest {
     }
 
     @Test
-    void withoutAMajorityNobodyReadsOrWrites() {
+    void withoutAMajorityNobodyReadsOrWritesOrPromises() {
         var lonely = group.leader();
+        assertThat(lonely.log().askLeader(bytes("x"))).isEqualTo(bytes("x"));
         for (var member : group.members()) {
             if (member != lonely) {
                 group.stop(member.name());
             }
         }
+        assertThatExceptionOfType(LogException.class)
+                .as("it still believes to lead, but another may, who knows of no promise")
+                .isThrownBy(() -> lonely.log().askLeader(bytes("x")));
         assertThatExceptionOfType(LogException.class)
                 .as("trap 1: Ratis' own linearizable read answers here")
                 .isThrownBy(() -> lonely.log().barrier());

@@ -1,0 +1,140 @@
+package dev.kaptan.proof.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kaptan.etcd.api.ClusterGrpc;
+import dev.kaptan.etcd.api.HashKVRequest;
+import dev.kaptan.etcd.api.HashKVResponse;
+import dev.kaptan.etcd.api.MaintenanceGrpc;
+import dev.kaptan.etcd.api.Member;
+import dev.kaptan.etcd.api.MemberAddRequest;
+import dev.kaptan.etcd.api.MemberListRequest;
+import dev.kaptan.etcd.api.MemberPromoteRequest;
+import dev.kaptan.etcd.api.MemberRemoveRequest;
+import dev.kaptan.etcd.api.MoveLeaderRequest;
+import dev.kaptan.etcd.api.StatusRequest;
+
+import io.grpc.ManagedChannel;
+import io.grpc.ManagedChannelBuilder;
+import io.grpc.Status;
+
+import org.junit.jupiter.api.Test;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Who belongs to the store; what would change that is only refused here. */
+abstract class MembersContract extends Aspect {
+
+    private static final long NOBODY = 424242;
+    private static final int TRIES = 100;
+
+    @Test
+    void areListedTheSameByAMajority() {
+        var request = MemberListRequest.newBuilder().setLinearizable(true).build();
+        assertThat(cluster().memberList(request).getMembersList())
+                .containsExactlyInAnyOrderElementsOf(members());
+    }
+
+    @Test
+    void mustBeKnownToBeRemovedOrPromoted() {
+        assertRefused(
+                () -> cluster().memberRemove(MemberRemoveRequest.newBuilder().setID(NOBODY).build()),
+                Status.Code.NOT_FOUND,
+                "etcdserver: member not found");
+        assertRefused(
+                () ->
+                        cluster()
+                                .memberPromote(
+                                        MemberPromoteRequest.newBuilder().setID(NOBODY).build()),
+                Status.Code.NOT_FOUND,
+                "etcdserver: member not found");
+    }
+
+    @Test
+    void areAddedOnceAndPromotedOnlyIfTheyLearn() {
+        var one = members().getFirst();
+        assertRefused(
+                () ->
+                        cluster()
+                                .memberAdd(
+                                        MemberAddRequest.newBuilder()
+                                                .addAllPeerURLs(one.getPeerURLsList())
+                                                .build()),
+                Status.Code.FAILED_PRECONDITION,
+                "etcdserver: Peer URLs already exists");
+        assertRefused(
+                () ->
+                        cluster()
+                                .memberPromote(
+                                        MemberPromoteRequest.newBuilder()
+                                                .setID(one.getID())
+                                                .build()),
+                Status.Code.FAILED_PRECONDITION,
+                "etcdserver: can only promote a learner member");
+    }
+
+    @Test
+    void leadershipIsMovedByTheLeaderToAMember() {
+        for (var channel : channels()) {
+            var maintenance = maintenance(channel);
+            var status = maintenance.status(StatusRequest.getDefaultInstance());
+            boolean leads = status.getLeader() == status.getHeader().getMemberId();
+            assertRefused(
+                    () ->
+                            maintenance.moveLeader(
+                                    MoveLeaderRequest.newBuilder().setTargetID(NOBODY).build()),
+                    Status.Code.FAILED_PRECONDITION,
+                    leads ? "etcdserver: bad leader transferee" : "etcdserver: not leader");
+            channel.shutdownNow();
+        }
+    }
+
+    @Test
+    void holdTheSame() throws InterruptedException {
+        long revision = store().put(key("a"), "1");
+        var hashes = new ArrayList<Integer>();
+        for (var channel : channels()) {
+            hashes.add(hash(maintenance(channel), revision).getHash());
+            channel.shutdownNow();
+        }
+        assertThat(hashes).hasSize(store().members().size()).containsOnly(hashes.getFirst());
+    }
+
+    /** A member may not have come to the revision yet. */
+    private static HashKVResponse hash(
+            MaintenanceGrpc.MaintenanceBlockingStub maintenance, long revision)
+            throws InterruptedException {
+        for (int attempt = 0; ; attempt++) {
+            var status = maintenance.status(StatusRequest.getDefaultInstance());
+            if (status.getHeader().getRevision() >= revision || attempt == TRIES) {
+                return maintenance.hashKV(
+                        HashKVRequest.newBuilder().setRevision(revision).build());
+            }
+            Thread.sleep(50);
+        }
+    }
+
+    private List<Member> members() {
+        return cluster().memberList(MemberListRequest.getDefaultInstance()).getMembersList();
+    }
+
+    private ClusterGrpc.ClusterBlockingStub cluster() {
+        return ClusterGrpc.newBlockingStub(store().channel())
+                .withDeadlineAfter(20, TimeUnit.SECONDS);
+    }
+
+    private List<ManagedChannel> channels() {
+        return store().members().stream()
+                .map(member ->
+                        ManagedChannelBuilder.forAddress("127.0.0.1", member.port())
+                                .usePlaintext()
+                                .build())
+                .toList();
+    }
+
+    private static MaintenanceGrpc.MaintenanceBlockingStub maintenance(ManagedChannel channel) {
+        return MaintenanceGrpc.newBlockingStub(channel).withDeadlineAfter(20, TimeUnit.SECONDS);
+    }
+}

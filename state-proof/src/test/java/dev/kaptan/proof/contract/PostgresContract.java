@@ -1,0 +1,60 @@
+package dev.kaptan.proof.contract;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.kaptan.proof.cluster.Cluster;
+import dev.kaptan.proof.cluster.Database;
+import dev.kaptan.proof.cluster.Engine;
+import dev.kaptan.proof.cluster.Ports;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+
+/** Instances on a schema of their own, in a database that the tests of this JVM share. */
+abstract class PostgresContract extends StoreContract {
+
+    private static @Nullable Database database;
+
+    private final int instances;
+
+    PostgresContract(int instances) {
+        this.instances = instances;
+    }
+
+    @Override
+    Store start(Path directory) throws Exception {
+        var problem = Database.problem();
+        if (Boolean.parseBoolean(System.getenv("KAPTAN_REQUIRE_ENGINE")) && problem != null) {
+            throw new AssertionError("KAPTAN_REQUIRE_ENGINE=true, but " + problem);
+        }
+        assumeTrue(problem == null, problem);
+        var engine = Engine.Kaptan.onDatabase(System.getProperty("java.class.path"));
+        var ports = Ports.anyFree();
+        return new Store(
+                new Cluster(engine, instances, directory, ports, false, database()),
+                // Instances come and go by themselves, and the database decides who leads.
+                "mustBeKnownToBeRemovedOrPromoted",
+                "areAddedOnceAndPromotedOnlyIfTheyLearn",
+                "leadershipIsMovedByTheLeaderToAMember");
+    }
+
+    private static synchronized Database database() throws IOException, InterruptedException {
+        if (database == null) {
+            var started = Database.start(Ports.anyFree());
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> end(started)));
+            database = started;
+        }
+        return database;
+    }
+
+    private static void end(Database database) {
+        try {
+            database.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
