@@ -73,10 +73,7 @@ public final class Cluster implements AutoCloseable {
         if (!engine.elects()) {
             return List.of(Network.DATABASE);
         }
-        return members.stream()
-                .filter(other -> other != member)
-                .map(Member::name)
-                .toList();
+        return members.stream().filter(other -> other != member).map(Member::name).toList();
     }
 
     /** Starts it unless it runs or has died, which is for people to look at. */

@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 public final class Database implements AutoCloseable {
 
     private static final String IMAGE = "postgres:16";
+
     /** Of the database, its user and the password. */
     static final String NAME = "kaptan";
 

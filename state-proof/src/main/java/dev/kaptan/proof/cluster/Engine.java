@@ -128,7 +128,8 @@ public interface Engine {
                                     "--server.port=0",
                                     "--kaptan.state.name=" + launch.name(),
                                     "--kaptan.state.listen=127.0.0.1:" + launch.clientPort(),
-                                    "--kaptan.state.data-dir=" + launch.directory().resolve(Launch.DATA),
+                                    "--kaptan.state.data-dir="
+                                            + launch.directory().resolve(Launch.DATA),
                                     "--kaptan.state.history-retention=24h",
                                     "--kaptan.state.segment-size=8MB",
                                     "--kaptan.state.snapshot-every=1MB"));
@@ -138,8 +139,12 @@ public interface Engine {
                 command.add("--kaptan.state.initial-cluster-state=" + state(launch));
             }
             settings.forEach((name, value) ->
-                    command.add("--kaptan.state." + name + "=" + value.replace(
-                            "PORT", Integer.toString(launch.databasePort()))));
+                    command.add(
+                            "--kaptan.state."
+                                    + name
+                                    + "="
+                                    + value.replace(
+                                            "PORT", Integer.toString(launch.databasePort()))));
             return command;
         }
     }

@@ -75,8 +75,7 @@ public final class Member implements AutoCloseable {
                 new Proxy(
                         proxyPort, name, peerPort, port -> others.opener(port, proxyPort), network);
         // Last: whatever fails before would leave it mounted.
-        var disk =
-                ownDisk ? new Disk(directory.resolveSibling(name + ".img"), directory) : null;
+        var disk = ownDisk ? new Disk(directory.resolveSibling(name + ".img"), directory) : null;
         return new Member(name, directory, disk, clientPort, peerPort, clients, links, false);
     }
 

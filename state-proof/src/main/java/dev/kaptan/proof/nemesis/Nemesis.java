@@ -126,13 +126,11 @@ public final class Nemesis {
     }
 
     private void fromOthers(Member target) {
-        cluster.neighbours(target)
-                .forEach(other -> cluster.network().cut(other, target.name()));
+        cluster.neighbours(target).forEach(other -> cluster.network().cut(other, target.name()));
     }
 
     private void toOthers(Member target) {
-        cluster.neighbours(target)
-                .forEach(other -> cluster.network().cut(target.name(), other));
+        cluster.neighbours(target).forEach(other -> cluster.network().cut(target.name(), other));
     }
 
     private void slow(Member target) {
@@ -162,10 +160,7 @@ public final class Nemesis {
     }
 
     private Member other(Member member) {
-        return cluster.members().stream()
-                .filter(each -> each != member)
-                .findFirst()
-                .orElseThrow();
+        return cluster.members().stream().filter(each -> each != member).findFirst().orElseThrow();
     }
 
     private Database database() {

@@ -269,21 +269,17 @@ class CheckerTest {
         var invented = new Item("k", "v0", 1, 1, 1, 0);
         var written = new Change.Written(new Item("k", "v1", 2, 2, 1, 0), invented);
         assertKinds(
-                history(2, List.of(put), List.of(watch(Span.ALL, WatchSession.Filter.NONE, written))),
+                history(
+                        2,
+                        List.of(put),
+                        List.of(watch(Span.ALL, WatchSession.Filter.NONE, written))),
                 Kind.WATCH_EVENT);
     }
 
     @Test
     void aRefusalWithoutReasonIsFound() {
         var get = Request.Get.at(Span.ALL, 1);
-        var refused =
-                new Call(
-                        "c",
-                        "m",
-                        get,
-                        1,
-                        2,
-                        new Outcome.Refused(Refusal.COMPACTED));
+        var refused = new Call("c", "m", get, 1, 2, new Outcome.Refused(Refusal.COMPACTED));
         assertKinds(history(1, List.of(refused), List.of()), Kind.WRONG_REFUSAL);
     }
 

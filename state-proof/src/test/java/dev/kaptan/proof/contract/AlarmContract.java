@@ -86,8 +86,6 @@ abstract class AlarmContract extends Aspect {
 
     private static void assertFull(ThrowingCallable call) {
         assertRefused(
-                call,
-                Status.Code.RESOURCE_EXHAUSTED,
-                "etcdserver: mvcc: database space exceeded");
+                call, Status.Code.RESOURCE_EXHAUSTED, "etcdserver: mvcc: database space exceeded");
     }
 }

@@ -98,13 +98,12 @@ abstract class AuthContract extends Aspect {
             assertThat(ann.range(rangeOf(key("a")).build()).getCount()).isEqualTo(1);
             assertDenied(() -> ann.put(putOf("elsewhere", "1").build()));
             assertDenied(() -> ann.range(rangeOf("\0").setRangeEnd(bytes("\0")).build()));
-            assertDenied(
-                    () ->
-                            ann.deleteRange(
-                                    DeleteRangeRequest.newBuilder()
-                                            .setKey(bytes(prefix))
-                                            .setRangeEnd(bytes("\0"))
-                                            .build()));
+            assertDenied(() ->
+                    ann.deleteRange(
+                            DeleteRangeRequest.newBuilder()
+                                    .setKey(bytes(prefix))
+                                    .setRangeEnd(bytes("\0"))
+                                    .build()));
             assertWatchesWhatIsItsOwn();
         } finally {
             switchOff();
@@ -159,10 +158,8 @@ abstract class AuthContract extends Aspect {
         }
     }
 
-    private static void assertDenied(
-            org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
-        assertRefused(
-                call, Status.Code.PERMISSION_DENIED, "etcdserver: permission denied");
+    private static void assertDenied(org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
+        assertRefused(call, Status.Code.PERMISSION_DENIED, "etcdserver: permission denied");
     }
 
     private String token(String name, String password) {

@@ -40,7 +40,10 @@ abstract class MembersContract extends Aspect {
     @Test
     void mustBeKnownToBeRemovedOrPromoted() {
         assertRefused(
-                () -> cluster().memberRemove(MemberRemoveRequest.newBuilder().setID(NOBODY).build()),
+                () ->
+                        cluster()
+                                .memberRemove(
+                                        MemberRemoveRequest.newBuilder().setID(NOBODY).build()),
                 Status.Code.NOT_FOUND,
                 "etcdserver: member not found");
         assertRefused(
@@ -109,8 +112,7 @@ abstract class MembersContract extends Aspect {
         for (int attempt = 0; ; attempt++) {
             var status = maintenance.status(StatusRequest.getDefaultInstance());
             if (status.getHeader().getRevision() >= revision || attempt == TRIES) {
-                return maintenance.hashKV(
-                        HashKVRequest.newBuilder().setRevision(revision).build());
+                return maintenance.hashKV(HashKVRequest.newBuilder().setRevision(revision).build());
             }
             Thread.sleep(50);
         }

@@ -45,8 +45,7 @@ class WatchHubTest {
     @Test
     void aPastThatIsKeptIsDueAtOnce() {
         var past = subscriber.watch(KeyRange.single(KEY), 2);
-        assertThat(subscriber.take().readings())
-                .containsExactly(new Subscriber.Reading(past, 2));
+        assertThat(subscriber.take().readings()).containsExactly(new Subscriber.Reading(past, 2));
         assertThat(subscriber.take().readings()).isEmpty();
     }
 
@@ -61,9 +60,7 @@ class WatchHubTest {
         assertThat(due.readings())
                 .as("revisions 5 to 9 came all at once, and would be missed")
                 .isEqualTo(
-                        List.of(
-                                new Subscriber.Reading(now, 3),
-                                new Subscriber.Reading(ahead, 5)));
+                        List.of(new Subscriber.Reading(now, 3), new Subscriber.Reading(ahead, 5)));
     }
 
     private void write(MvccStore target, long upTo) {
