@@ -19,5 +19,7 @@ FROM ${SOURCE} AS distribution
 FROM ${RUNTIME_IMAGE}
 COPY --from=distribution /kaptan/lib /opt/kaptan/lib
 ENV JAVA_TOOL_OPTIONS="-XX:+UseSerialGC -XX:+UseCompactObjectHeaders -XX:+ExitOnOutOfMemoryError --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow"
-ENTRYPOINT ["java", "-cp", "/opt/kaptan/lib/*"]
+# A cache of loaded and linked classes (JEP 514) halves what a start costs. Training starts all five services once.
+RUN java -XX:AOTCacheOutput=/opt/kaptan/kaptan.aot -Xlog:aot=off -Xlog:cds=off -cp "/opt/kaptan/lib/*" dev.kaptan.standalone.Main train
+ENTRYPOINT ["java", "-XX:AOTCache=/opt/kaptan/kaptan.aot", "-Xlog:aot=off", "-Xlog:cds=off", "-cp", "/opt/kaptan/lib/*"]
 CMD ["dev.kaptan.standalone.Main", "--help"]

@@ -1,20 +1,21 @@
 package dev.kaptan.benchmarks.etcd;
 
 import dev.kaptan.benchmarks.Load;
-import dev.kaptan.benchmarks.process.ProcessUsage;
-
-import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
+import java.util.List;
 
 /**
  * A store under load.
  *
- * @param process null where it was not started by the benchmark
+ * @param members none where they were not started by the benchmark
  */
-record Contestant(
-        String name, EtcdChannels channels, StoreCalls calls, @Nullable StoreProcess process)
+record Contestant(String name, EtcdChannels channels, StoreCalls calls, List<StoreProcess> members)
         implements AutoCloseable {
+
+    Contestant {
+        members = List.copyOf(members);
+    }
 
     /** A load on it and what that took. */
     interface Round {
@@ -22,7 +23,7 @@ record Contestant(
     }
 
     /**
-     * @param cpuMicros of the server's CPU time for each call, NaN where that is not known
+     * @param cpuMicros of all members' CPU time for each call, NaN where that is not known
      */
     record Measured(Load.Result load, double cpuMicros) {}
 
@@ -33,20 +34,15 @@ record Contestant(
         return new Measured(load, (cpuSeconds() - before) * 1e6 / calls);
     }
 
-    @Nullable ProcessUsage usage() {
-        return process == null ? null : process.usage();
-    }
-
     private double cpuSeconds() {
-        var usage = usage();
-        return usage == null ? Double.NaN : usage.cpuSeconds();
+        return members.isEmpty()
+                ? Double.NaN
+                : members.stream().mapToDouble(each -> each.usage().cpuSeconds()).sum();
     }
 
     @Override
     public void close() {
         channels.close();
-        if (process != null) {
-            process.close();
-        }
+        members.forEach(StoreProcess::close);
     }
 }

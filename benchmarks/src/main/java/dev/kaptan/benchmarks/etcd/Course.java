@@ -80,9 +80,8 @@ final class Course {
     private Report atRest(List<Contestant> contestants) throws IOException, InterruptedException {
         var atRest = new AtRest(keysAtRest);
         for (var contestant : contestants) {
-            var process = contestant.process();
-            if (process != null) {
-                atRest.measure(contestant, process);
+            if (contestant.members().size() == 1) {
+                atRest.measure(contestant, contestant.members().getFirst());
             }
         }
         return atRest.report();

@@ -11,12 +11,15 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** One store alone, or ours and a real etcd in alternating rounds. */
 public final class EtcdStores implements Benchmark {
 
     private static final String ENDPOINT = "127.0.0.1:2379";
     private static final String FOLDER = "kaptan-benchmark";
+    private static final int PORTS_OF_A_MEMBER = 3;
 
     @Override
     public String name() {
@@ -28,11 +31,11 @@ public final class EtcdStores implements Benchmark {
         return "puts, transactions, gets, ranges and watches of 1.5 KB values by number of"
                 + " clients; two running stores: --endpoint="
                 + ENDPOINT
-                + " --beside= --ca= --cert= --key=; or a member of the built tree and a real etcd,"
-                + " both started here: --etcd=BINARY --lib=standalone/target/kaptan/lib"
-                + " --java-options= --directory= --port=22379; --what=put,txn,get,range,watch,rest"
-                + " --clients=1,16,64,256 --rounds=3 --seconds=4 --warm-up=15 --channels=4"
-                + " --watchers=1000 --keys=100000";
+                + " --beside= --ca= --cert= --key=; or members of the built tree and of a real"
+                + " etcd, all started here: --etcd=BINARY --members=1"
+                + " --lib=standalone/target/kaptan/lib --java-options= --directory= --port=22379;"
+                + " --what=put,txn,get,range,watch,rest --clients=1,16,64,256 --rounds=3"
+                + " --seconds=4 --warm-up=15 --channels=4 --watchers=1000 --keys=100000";
     }
 
     @Override
@@ -60,15 +63,21 @@ public final class EtcdStores implements Benchmark {
             return;
         }
         int port = arguments.number("port", 22379);
+        int members = arguments.number("members", 1);
         Path lib = Path.of(arguments.text("lib", "standalone/target/kaptan/lib"));
         String options = arguments.text("java-options", "");
-        contestants.add(
-                started(StoreCommand.state(lib, directory, port, options), directory, arguments));
-        contestants.add(
-                started(
-                        StoreCommand.etcd(Path.of(etcd), directory, port + 2),
+        var ours = StoreCommand.state(lib, directory, ports(port, members), options);
+        var theirs =
+                StoreCommand.etcd(
+                        Path.of(etcd),
                         directory,
-                        arguments));
+                        ports(port + members * PORTS_OF_A_MEMBER, members));
+        contestants.add(started("kaptan", ours, directory, arguments));
+        contestants.add(started("etcd", theirs, directory, arguments));
+    }
+
+    private static List<Integer> ports(int first, int members) {
+        return IntStream.range(0, members).mapToObj(i -> first + i * PORTS_OF_A_MEMBER).toList();
     }
 
     /** A new folder, within the chosen one or where the system keeps what is temporary. */
@@ -89,18 +98,29 @@ public final class EtcdStores implements Benchmark {
     private static Contestant running(String endpoints, Arguments arguments) throws IOException {
         var channels = EtcdChannels.open(endpoints, arguments);
         return new Contestant(
-                endpoints, channels, new StoreCalls(channels, mostClients(arguments)), null);
+                endpoints, channels, new StoreCalls(channels, mostClients(arguments)), List.of());
     }
 
-    private static Contestant started(StoreCommand command, Path directory, Arguments arguments)
+    private static Contestant started(
+            String name, List<StoreCommand> commands, Path directory, Arguments arguments)
             throws IOException, InterruptedException {
-        var process = StoreProcess.start(command, directory);
-        var channels = EtcdChannels.open(command.endpoint(), arguments);
+        var processes = new ArrayList<StoreProcess>();
+        try {
+            for (var command : commands) {
+                processes.add(StoreProcess.start(command, directory));
+            }
+            for (var process : processes) {
+                process.awaitAnswer();
+            }
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            processes.forEach(StoreProcess::close);
+            throw e;
+        }
+        var endpoints =
+                commands.stream().map(StoreCommand::endpoint).collect(Collectors.joining(","));
+        var channels = EtcdChannels.open(endpoints, arguments);
         return new Contestant(
-                command.name(),
-                channels,
-                new StoreCalls(channels, mostClients(arguments)),
-                process);
+                name, channels, new StoreCalls(channels, mostClients(arguments)), processes);
     }
 
     private static int mostClients(Arguments arguments) {

@@ -6,9 +6,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
- * How a store is started.
+ * How a member of a store is started.
  *
  * @param endpoint {@code host:port} that clients connect to
  */
@@ -18,45 +19,83 @@ record StoreCommand(String name, String endpoint, List<String> words) {
         words = List.copyOf(words);
     }
 
-    /** etcd with its defaults: every write is synced to disk before it is acknowledged. */
-    static StoreCommand etcd(Path binary, Path data, int port) {
+    /**
+     * Members of etcd with its defaults: every write is synced to disk before it is acknowledged.
+     *
+     * @param ports what they listen on; each has the next one for its peers
+     */
+    static List<StoreCommand> etcd(Path binary, Path data, List<Integer> ports) {
+        String cluster =
+                ports.stream()
+                        .map(port -> "etcd-%d=http://127.0.0.1:%d".formatted(port, port + 1))
+                        .collect(Collectors.joining(","));
+        return ports.stream().map(port -> etcd(binary, data, port, cluster)).toList();
+    }
+
+    private static StoreCommand etcd(Path binary, Path data, int port, String cluster) {
         String client = "http://127.0.0.1:" + port;
         String peer = "http://127.0.0.1:" + (port + 1);
+        String name = "etcd-" + port;
         return new StoreCommand(
-                "etcd",
+                name,
                 "127.0.0.1:" + port,
                 List.of(
                         binary.toString(),
-                        "--name=etcd",
-                        "--data-dir=" + data.resolve("etcd"),
+                        "--name=" + name,
+                        "--data-dir=" + data.resolve(name),
                         "--listen-client-urls=" + client,
                         "--advertise-client-urls=" + client,
                         "--listen-peer-urls=" + peer,
                         "--initial-advertise-peer-urls=" + peer,
-                        "--initial-cluster=etcd=" + peer,
+                        "--initial-cluster=" + cluster,
                         // kube-apiserver asks for a compaction every five minutes.
                         "--auto-compaction-retention=5m",
                         "--log-level=error"));
     }
 
     /**
-     * A state member of the built tree with the Java options of its container image.
+     * State members of the built tree with the Java options of their container image.
      *
      * @param lib the folder of its jars
+     * @param ports what they listen on; each has the next two for its peers and its meters
      */
-    static StoreCommand state(Path lib, Path data, int port, String options) throws IOException {
+    static List<StoreCommand> state(Path lib, Path data, List<Integer> ports, String options)
+            throws IOException {
+        String cluster =
+                ports.stream()
+                        .map(port -> "state-%d=http://127.0.0.1:%d".formatted(port, port + 1))
+                        .collect(Collectors.joining(","));
+        var commands = new ArrayList<StoreCommand>();
+        for (int port : ports) {
+            var words = java(lib, options);
+            words.addAll(
+                    List.of(
+                            "--server.port=" + (port + 2),
+                            "--kaptan.state.data-dir=" + data.resolve("state-" + port),
+                            "--kaptan.state.listen=127.0.0.1:" + port));
+            if (ports.size() > 1) {
+                words.addAll(
+                        List.of(
+                                "--kaptan.state.name=state-" + port,
+                                "--kaptan.state.peer-listen=127.0.0.1:" + (port + 1),
+                                "--kaptan.state.initial-cluster=" + cluster));
+            }
+            commands.add(new StoreCommand("kaptan-" + port, "127.0.0.1:" + port, words));
+        }
+        return commands;
+    }
+
+    private static List<String> java(Path lib, String options) throws IOException {
         var words = new ArrayList<String>();
         words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         words.addAll(List.of((options.isEmpty() ? imageOptions() : options).split(" ", -1)));
-        words.addAll(
-                List.of(
-                        "-cp",
-                        lib + "/*",
-                        "dev.kaptan.state.StateApplication",
-                        "--server.port=" + (port + 1),
-                        "--kaptan.state.data-dir=" + data.resolve("state"),
-                        "--kaptan.state.listen=127.0.0.1:" + port));
-        return new StoreCommand("kaptan", "127.0.0.1:" + port, words);
+        // As the image does: ./kaptan up writes one beside the jars.
+        var cache = lib.resolveSibling("kaptan.aot");
+        if (Files.exists(cache)) {
+            words.add("-XX:AOTCache=" + cache);
+        }
+        words.addAll(List.of("-cp", lib + "/*", "dev.kaptan.state.StateApplication"));
+        return words;
     }
 
     private static String imageOptions() throws IOException {

@@ -17,7 +17,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A store that the benchmark starts itself, on loopback and in a directory of its own. */
+/**
+ * A member of a store that the benchmark starts itself, on loopback and in a directory of its own.
+ */
 final class StoreProcess implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -32,11 +34,9 @@ final class StoreProcess implements AutoCloseable {
         this.process = begin();
     }
 
-    static StoreProcess start(StoreCommand command, Path directory)
-            throws IOException, InterruptedException {
-        var started = new StoreProcess(command, directory.resolve(command.name() + ".log"));
-        started.awaitAnswer();
-        return started;
+    /** Begins to start it; it may need others before it answers. */
+    static StoreProcess start(StoreCommand command, Path directory) throws IOException {
+        return new StoreProcess(command, directory.resolve(command.name() + ".log"));
     }
 
     ProcessUsage usage() {
@@ -72,7 +72,7 @@ final class StoreProcess implements AutoCloseable {
                 .start();
     }
 
-    private void awaitAnswer() throws InterruptedException, IOException {
+    void awaitAnswer() throws InterruptedException, IOException {
         var channel =
                 Grpc.newChannelBuilder(command.endpoint(), InsecureChannelCredentials.create())
                         .build();
