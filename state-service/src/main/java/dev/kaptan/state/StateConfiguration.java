@@ -7,6 +7,7 @@ import dev.kaptan.state.postgres.DatabaseException;
 import dev.kaptan.state.postgres.NameTakenException;
 import dev.kaptan.state.postgres.PostgresEngine;
 import dev.kaptan.state.ratis.ClusterRefusedException;
+import dev.kaptan.state.ratis.OtherClusterException;
 import dev.kaptan.state.ratis.PeerPortTakenException;
 
 import org.springframework.boot.health.contributor.Health;
@@ -69,6 +70,10 @@ class StateConfiguration {
         if (failure instanceof PeerPortTakenException) {
             return new InvalidSettingException(
                     "peer-listen", failure.getMessage() + "; choose another port", failure);
+        }
+        if (failure instanceof OtherClusterException) {
+            return new InvalidSettingException(
+                    "cluster-token", String.valueOf(failure.getMessage()), failure);
         }
         if (failure instanceof ClusterRefusedException) {
             return new InvalidSettingException(

@@ -75,8 +75,22 @@ class StateApplicationTest {
                                 + " another directory");
     }
 
+    @Test
+    void saysThatTheDirectoryIsAnotherClusters() {
+        run("renamed", 0).close();
+        assertThatIllegalStateException()
+                .isThrownBy(() -> run("renamed", 0, "--kaptan.state.cluster-token=new"))
+                .withMessageStartingWith("kaptan.state.cluster-token: ")
+                .withMessageContaining("give the token that it began with, or another data-dir");
+    }
+
     private ConfigurableApplicationContext run(String data, int port) {
+        return run(data, port, "--kaptan.state.cluster-token=kaptan");
+    }
+
+    private ConfigurableApplicationContext run(String data, int port, String setting) {
         return StateApplication.start(
+                setting,
                 "--server.port=0",
                 "--kaptan.state.listen=127.0.0.1:" + port,
                 "--kaptan.state.segment-size=8MB",

@@ -14,6 +14,9 @@ public final class Member implements AutoCloseable {
 
     private static final long END_SECONDS = 20;
 
+    /** A loaded machine takes its time over what a member does before it ends. */
+    private static final long STOP_SECONDS = 60;
+
     private final String name;
     private final Path directory;
     private final Path log;
@@ -144,6 +147,18 @@ public final class Member implements AutoCloseable {
         excused = true;
         if (running != null) {
             running.destroyForcibly().waitFor();
+        }
+    }
+
+    /** As an operator ends it: it may hand over and finish what it has in hand. */
+    public void stop() throws InterruptedException {
+        var running = process;
+        excused = true;
+        if (running != null) {
+            running.destroy();
+            if (!running.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
+                throw new IllegalStateException(name + " does not end");
+            }
         }
     }
 

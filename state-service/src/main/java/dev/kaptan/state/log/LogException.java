@@ -46,6 +46,11 @@ public final class LogException extends RuntimeException {
                 Reason.NO_SPACE, "too little room is left on this member's disk", null);
     }
 
+    /** A snapshot was not; entries are appended as before. */
+    public static LogException notWritten(Throwable cause) {
+        return new LogException(Reason.STOPPED, "nothing was written: " + cause, cause);
+    }
+
     public static LogException stopped(Throwable cause) {
         return new LogException(
                 Reason.STOPPED, "the log has stopped: " + cause.getMessage(), cause);

@@ -39,7 +39,10 @@ public interface ReplicatedLog<R> extends AutoCloseable {
      */
     void barrier();
 
-    /** Writes a snapshot now and drops the entries that it covers. */
+    /**
+     * Writes a snapshot now and drops the entries that it covers. Throws {@link LogException} where
+     * none could be written.
+     */
     void snapshot();
 
     LogStatus status();

@@ -39,6 +39,9 @@ final class Bootstrap {
     }
 
     Start start() throws IOException {
+        if (!hasLog() && Files.isDirectory(settings.directory())) {
+            requireNoOther();
+        }
         boolean known = Files.exists(settings.directory().resolve("member"));
         if (known) {
             return joining(Identity.read(settings.directory(), settings.self()));
@@ -63,6 +66,25 @@ final class Bootstrap {
     private boolean hasLog() {
         return Files.isDirectory(
                 settings.directory().resolve(identity.group().getUuid().toString()));
+    }
+
+    /** With another token everything would be there still, and the store would seem empty. */
+    private void requireNoOther() throws IOException {
+        try (var logs =
+                Files.newDirectoryStream(
+                        settings.directory(), each -> Files.exists(each.resolve("current")))) {
+            for (var other : logs) {
+                throw new OtherClusterException(
+                        settings.directory()
+                                + " has the data of another cluster ("
+                                + other.getFileName()
+                                + "), not of '"
+                                + identity.clusterToken()
+                                + "' ("
+                                + identity.group().getUuid()
+                                + "): give the token that it began with, or another data-dir");
+            }
+        }
     }
 
     /** Asks the members who of them this one is, by its peer address, as etcd does. */

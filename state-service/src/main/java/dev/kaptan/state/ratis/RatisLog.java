@@ -198,7 +198,11 @@ public final class RatisLog<R> implements ReplicatedLog<R> {
     public void snapshot() {
         var written = snapshots.demand();
         append(new byte[0]);
-        written.join();
+        try {
+            written.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof LogException ours ? ours : e;
+        }
     }
 
     @Override

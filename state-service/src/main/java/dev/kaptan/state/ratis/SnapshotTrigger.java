@@ -1,5 +1,6 @@
 package dev.kaptan.state.ratis;
 
+import dev.kaptan.state.log.LogException;
 import dev.kaptan.state.log.ReplicatedMachine;
 import dev.kaptan.state.log.ReplicatedMachine.Frozen;
 
@@ -68,7 +69,10 @@ final class SnapshotTrigger implements MachineAdapter.AppliedListener, AutoClose
         this.since = nanoClock.getAsLong();
     }
 
-    /** Makes the next entry that is applied take a snapshot; completes when that is written. */
+    /**
+     * Makes the next entry that is applied take a snapshot; completes when that is written, or with
+     * the {@link LogException} that says why it is not.
+     */
     CompletableFuture<Void> demand() {
         var written = new CompletableFuture<Void>();
         demanded.set(written);
@@ -93,6 +97,7 @@ final class SnapshotTrigger implements MachineAdapter.AppliedListener, AutoClose
             writer.execute(() -> write(frozen, position, snapshots, purge, demand));
         } catch (RejectedExecutionException closing) {
             LOG.debug("no snapshot any more, for the log is closing");
+            answer(demand, LogException.stopped(closing));
         }
     }
 
@@ -118,22 +123,39 @@ final class SnapshotTrigger implements MachineAdapter.AppliedListener, AutoClose
             Snapshots snapshots,
             Purge purge,
             @Nullable CompletableFuture<Void> demand) {
+        var failure = tryToWrite(frozen, covered, snapshots, purge);
+        if (failure != null) {
+            failedAt = nanoClock.getAsLong();
+            LOG.warn("no snapshot of index {}: {}", covered.getIndex(), failure.getMessage());
+        }
+        failed = failure != null;
+        writing.set(false);
+        answer(demand, failure);
+    }
+
+    private @Nullable LogException tryToWrite(
+            Frozen frozen, TermIndex covered, Snapshots snapshots, Purge purge) {
         try {
             if (!space.allows(lastSize)) {
-                throw new IOException("too little room is left on the disk");
+                return LogException.noSpace();
             }
             lastSize = snapshots.write(frozen, covered);
-            failed = false;
             purge.run();
+            return null;
         } catch (IOException e) {
-            failedAt = nanoClock.getAsLong();
-            failed = true;
-            LOG.warn("no snapshot of index {} was written: {}", covered.getIndex(), e.toString());
-        } finally {
-            writing.set(false);
-            if (demand != null) {
-                demand.complete(null);
-            }
+            return LogException.notWritten(e);
+        }
+    }
+
+    private static void answer(
+            @Nullable CompletableFuture<Void> demand, @Nullable LogException failure) {
+        if (demand == null) {
+            return;
+        }
+        if (failure == null) {
+            demand.complete(null);
+        } else {
+            demand.completeExceptionally(failure);
         }
     }
 }

@@ -1,8 +1,10 @@
 package dev.kaptan.state.ratis;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
+import dev.kaptan.state.log.LogException;
 import dev.kaptan.state.log.RecordingMachine;
 import dev.kaptan.state.log.ReplicatedLog;
 import dev.kaptan.state.log.ReplicatedLogContract;
@@ -101,6 +103,47 @@ class RatisLogTest extends ReplicatedLogContract {
             Thread.sleep(50);
         }
         assertThat(files("current", "log_")).hasSize(1);
+    }
+
+    @Test
+    void saysWhyNoSnapshotWasWrittenAndGoesOn() throws IOException {
+        appendMany("a");
+        log.snapshot();
+        var folder = files("sm", "snapshot.").getFirst().getParent();
+        log.append(bytes("b"));
+        try (var files = Files.list(folder)) {
+            for (var file : files.toList()) {
+                Files.delete(file);
+            }
+        }
+        Files.delete(folder);
+        assertThatExceptionOfType(LogException.class)
+                .isThrownBy(() -> log.snapshot())
+                .withMessageContaining("nothing was written")
+                .withMessageContaining(folder.toString());
+        Files.createDirectory(folder);
+        log.append(bytes("c"));
+        log.snapshot();
+        assertThat(files("sm", "snapshot.")).hasSize(1);
+    }
+
+    @Test
+    void refusesTheDataOfAnotherClusterRatherThanBeginWithNothing() throws IOException {
+        appendMany("a");
+        log.close();
+        assertThatExceptionOfType(OtherClusterException.class)
+                .isThrownBy(() ->
+                        SmallLog.open(
+                                directory,
+                                "another",
+                                SmallLog.NO_SNAPSHOTS,
+                                new RecordingMachine()))
+                .withMessageContaining("has the data of another cluster")
+                .withMessageContaining("not of 'another'")
+                .withMessageContaining("give the token that it began with, or another data-dir");
+        machine = new RecordingMachine();
+        log = open(machine);
+        assertThat(machine.entries()).hasSize(25);
     }
 
     private static int find(Path file, String text) throws IOException {

@@ -23,10 +23,16 @@ public final class SmallLog {
      */
     public static <R> RatisLog<R> open(
             Path directory, long snapshotBytes, ReplicatedMachine<R> machine) throws IOException {
+        return open(directory, "test", snapshotBytes, machine);
+    }
+
+    static <R> RatisLog<R> open(
+            Path directory, String clusterToken, long snapshotBytes, ReplicatedMachine<R> machine)
+            throws IOException {
         return new RatisLog<>(
                 new RatisSettings(
                         directory,
-                        "test",
+                        clusterToken,
                         "one",
                         List.of(new RatisSettings.Peer("one", "localhost:0")),
                         SEGMENT_BYTES,
