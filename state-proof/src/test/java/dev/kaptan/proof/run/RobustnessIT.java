@@ -30,7 +30,14 @@ class RobustnessIT {
             EnumSet.of(Fault.KILL, Fault.PAUSE, Fault.CUT_CLIENTS, Fault.RESET_CONNECTIONS);
 
     private static final Set<Fault> OF_SEVERAL =
-            EnumSet.of(Fault.KILL, Fault.PAUSE, Fault.ISOLATE, Fault.DEAFEN, Fault.SILENCE);
+            EnumSet.of(
+                    Fault.KILL,
+                    Fault.PAUSE,
+                    Fault.ISOLATE,
+                    Fault.DEAFEN,
+                    Fault.SILENCE,
+                    Fault.MOVE_LEADER,
+                    Fault.COMPACT);
 
     @TempDir Path directory;
 
