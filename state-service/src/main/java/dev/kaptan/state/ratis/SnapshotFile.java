@@ -14,12 +14,15 @@ import java.io.DataOutputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.DigestOutputStream;
 import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
 import java.util.zip.CRC32C;
 import java.util.zip.CheckedInputStream;
 import java.util.zip.CheckedOutputStream;
@@ -57,13 +60,12 @@ final class SnapshotFile {
 
     /**
      * Hands the state to the machine; throws what names the file if it is not as it was written.
+     * The digest, which only Ratis asks for, is computed beside that: it takes as long.
      */
     static MD5Hash read(Path file, TermIndex covered, ReplicatedMachine<?> machine)
             throws IOException {
-        var digest = MD5FileUtil.newMD5();
-        try (var in =
-                new BufferedInputStream(
-                        new DigestInputStream(Files.newInputStream(file), digest), BUFFER)) {
+        var digest = CompletableFuture.supplyAsync(() -> digest(file));
+        try (var in = new BufferedInputStream(Files.newInputStream(file), BUFFER)) {
             in.mark(MAGIC.length);
             if (Arrays.equals(in.readNBytes(MAGIC.length), MAGIC)) {
                 readFramed(in, covered, machine);
@@ -71,10 +73,20 @@ final class SnapshotFile {
                 in.reset();
                 machine.restore(in);
             }
-            in.transferTo(java.io.OutputStream.nullOutputStream());
-            return MD5Hash.newInstance(digest.digest());
+            return digest.join();
         } catch (IOException | RuntimeException e) {
             throw new IOException(Damage.of(file, String.valueOf(e.getMessage())).getMessage(), e);
+        }
+    }
+
+    /** As {@link MD5FileUtil#computeMd5ForFile}, which would leave the whole file mapped. */
+    private static MD5Hash digest(Path file) {
+        var digest = MD5FileUtil.newMD5();
+        try (var in = new DigestInputStream(Files.newInputStream(file), digest)) {
+            in.transferTo(OutputStream.nullOutputStream());
+            return MD5Hash.newInstance(digest.digest());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
