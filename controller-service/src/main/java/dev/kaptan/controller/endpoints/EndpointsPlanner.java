@@ -26,12 +26,17 @@ final class EndpointsPlanner {
 
     private EndpointsPlanner() {}
 
-    /** Addresses by their ports, sorted, so that equal Services give equal objects. */
+    /**
+     * Addresses by their ports, sorted, so that equal Services give equal objects. Over the
+     * capacity, those that are not ready are dropped before any that is.
+     */
     static List<EndpointSubset> subsets(Service service, List<Pod> pods) {
         Map<String, Subset> byPorts = new TreeMap<>();
         pods.stream()
                 .filter(pod -> publishable(service, pod))
-                .sorted(Comparator.comparing(pod -> pod.getMetadata().getName()))
+                .sorted(
+                        Comparator.<Pod, Boolean>comparing(pod -> !usable(service, pod))
+                                .thenComparing(pod -> pod.getMetadata().getName()))
                 .limit(CAPACITY)
                 .forEach(pod -> {
                     var ports = ServicePorts.on(pod, service);
@@ -51,6 +56,10 @@ final class EndpointsPlanner {
                 && (!Owners.terminating(pod) || ServiceTraits.publishesNotReady(service));
     }
 
+    private static boolean usable(Service service, Pod pod) {
+        return ServiceTraits.publishesNotReady(service) || PodState.ready(pod);
+    }
+
     private static final class Subset {
         private final List<ServicePorts.Resolved> ports;
         private final List<EndpointAddress> ready = new ArrayList<>();
@@ -61,8 +70,7 @@ final class EndpointsPlanner {
         }
 
         void add(Service service, Pod pod) {
-            boolean usable = ServiceTraits.publishesNotReady(service) || PodState.ready(pod);
-            (usable ? ready : notReady).add(address(service, pod));
+            (usable(service, pod) ? ready : notReady).add(address(service, pod));
         }
 
         private static EndpointAddress address(Service service, Pod pod) {

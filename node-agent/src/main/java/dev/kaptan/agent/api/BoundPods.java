@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -46,5 +47,10 @@ public final class BoundPods implements PodSource {
     /** Whether the list is complete: before that, a Pod that is missing may still exist. */
     public boolean synced() {
         return informer.synced();
+    }
+
+    /** Waits until the list is complete; false when that took longer. */
+    public boolean awaitSync(Duration atMost) throws InterruptedException {
+        return informer.awaitSync(atMost);
     }
 }

@@ -17,6 +17,7 @@ import org.springframework.web.socket.server.support.DefaultHandshakeHandler;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 
 /** The kubelet's HTTPS API: paths, certificates, and who may come in. */
@@ -64,7 +65,7 @@ class KubeletApiConfiguration {
 
     @Bean
     TargetContainers targetContainers(BoundPods pods, RuntimeView view) {
-        return new TargetContainers(pods, view);
+        return new TargetContainers(pods, view, Duration.ofSeconds(10));
     }
 
     @Bean

@@ -21,6 +21,11 @@ final class NoSuchTargetException extends RuntimeException {
         return new NoSuchTargetException(HttpStatus.BAD_REQUEST, message);
     }
 
+    /** Whether there is such a target cannot be told. */
+    static NoSuchTargetException unknown(String message) {
+        return new NoSuchTargetException(HttpStatus.SERVICE_UNAVAILABLE, message);
+    }
+
     HttpStatus status() {
         return status;
     }

@@ -8,14 +8,22 @@ import dev.kaptan.runtime.Container;
 
 import io.fabric8.kubernetes.api.model.Pod;
 
+import java.time.Duration;
+
 /** Finds the container that a request means. */
 final class TargetContainers {
     private final BoundPods pods;
     private final RuntimeView view;
+    private final Duration patience;
 
-    TargetContainers(BoundPods pods, RuntimeView view) {
+    /**
+     * @param patience how long a request waits, after a start, for the first word of API and
+     *     runtime: until then, what is missing may be there all the same
+     */
+    TargetContainers(BoundPods pods, RuntimeView view, Duration patience) {
         this.pods = pods;
         this.view = view;
+        this.patience = patience;
     }
 
     /** The Pod as the API has it, and the container as the runtime has it. */
@@ -52,12 +60,25 @@ final class TargetContainers {
     }
 
     private Pod pod(String namespace, String name) {
+        awaitKnowledge();
         var pod = pods.pod(namespace, name);
         if (pod == null) {
             throw NoSuchTargetException.notFound(
                     "pod does not exist: %s/%s".formatted(namespace, name));
         }
         return pod;
+    }
+
+    private void awaitKnowledge() {
+        try {
+            if (!pods.awaitSync(patience) || !view.awaitLook(patience)) {
+                throw NoSuchTargetException.unknown(
+                        "the node agent has just started and does not know its containers yet");
+            }
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            throw NoSuchTargetException.unknown("the node agent is stopping");
+        }
     }
 
     private static PodContainer spec(Pod pod, String container) {

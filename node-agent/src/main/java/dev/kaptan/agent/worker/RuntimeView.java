@@ -7,10 +7,13 @@ import dev.kaptan.runtime.Container;
 import dev.kaptan.runtime.ContainerRuntime;
 import dev.kaptan.runtime.Sandbox;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -21,6 +24,7 @@ public final class RuntimeView {
     private final ContainerRuntime runtime;
     private final Predicate<String> owned;
     private final ReentrantLock looking = new ReentrantLock();
+    private final CountDownLatch looked = new CountDownLatch(1);
     private final AtomicLong requests = new AtomicLong();
     private volatile Map<String, ObservedPod> pods = Map.of();
     private volatile Consumer<String> changed = uid -> {};
@@ -62,11 +66,17 @@ public final class RuntimeView {
                 var before = pods;
                 pods = list();
                 served = upTo;
+                looked.countDown();
                 announce(before, pods);
             }
         } finally {
             looking.unlock();
         }
+    }
+
+    /** Waits until the first look; false when that took longer. */
+    public boolean awaitLook(Duration atMost) throws InterruptedException {
+        return looked.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void announce(Map<String, ObservedPod> before, Map<String, ObservedPod> now) {
