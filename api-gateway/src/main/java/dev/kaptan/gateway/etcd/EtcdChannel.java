@@ -10,6 +10,7 @@ import io.grpc.netty.NettyChannelBuilder;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslProvider;
 
+import java.net.InetAddress;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
@@ -28,7 +29,9 @@ final class EtcdChannel {
     static ManagedChannel open(EtcdEndpoints endpoints, Executor executor) {
         var builder =
                 NettyChannelBuilder.forTarget(EtcdMembers.SCHEME + ":///")
-                        .nameResolverFactory(new EtcdMembers(endpoints.uris(), executor))
+                        .nameResolverFactory(
+                                new EtcdMembers(
+                                        endpoints.uris(), InetAddress::getAllByName, executor))
                         .executor(executor)
                         .offloadExecutor(executor)
                         .maxInboundMessageSize(Integer.MAX_VALUE)

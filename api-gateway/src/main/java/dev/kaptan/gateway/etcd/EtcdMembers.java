@@ -14,12 +14,14 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 
 /** Resolves a channel's one target to all configured members, each under its own name for TLS. */
 final class EtcdMembers extends NameResolverProvider {
@@ -28,11 +30,28 @@ final class EtcdMembers extends NameResolverProvider {
 
     private static final int ABOVE_NOTHING = 5;
 
+    /** How long a name server that does not answer for one member keeps the others unknown. */
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+    /** Blocks until the name server answers. */
+    interface NameService {
+        InetAddress[] addresses(String host) throws UnknownHostException;
+    }
+
+    private record Answer(List<EquivalentAddressGroup> found, List<String> failures) {
+
+        static Answer failed(String host) {
+            return new Answer(List.of(), List.of(host));
+        }
+    }
+
     private final List<URI> uris;
+    private final NameService names;
     private final Executor executor;
 
-    EtcdMembers(List<URI> uris, Executor executor) {
+    EtcdMembers(List<URI> uris, NameService names, Executor executor) {
         this.uris = uris;
+        this.names = names;
         this.executor = executor;
     }
 
@@ -84,9 +103,14 @@ final class EtcdMembers extends NameResolverProvider {
             }
         }
 
+        /** Asks for all names at once: that of a member which is gone may take long to fail. */
         private void tell(Listener2 listener) {
-            var failures = new ArrayList<String>();
-            var found = uris.stream().flatMap(uri -> resolve(uri, failures).stream()).toList();
+            var answers =
+                    uris.stream().map(this::ask).toList().stream()
+                            .map(CompletableFuture::join)
+                            .toList();
+            var found = answers.stream().flatMap(answer -> answer.found().stream()).toList();
+            var failures = answers.stream().flatMap(answer -> answer.failures().stream()).toList();
             listener.onResult(
                     ResolutionResult.newBuilder()
                             .setAddressesOrError(
@@ -96,18 +120,27 @@ final class EtcdMembers extends NameResolverProvider {
                             .build());
         }
 
+        private CompletableFuture<Answer> ask(URI uri) {
+            return CompletableFuture.supplyAsync(() -> resolve(uri), executor)
+                    .completeOnTimeout(
+                            Answer.failed(uri.getHost()),
+                            PATIENCE.toMillis(),
+                            TimeUnit.MILLISECONDS);
+        }
+
         private static Status unknown(List<String> failures) {
             return Status.UNAVAILABLE.withDescription("cannot resolve " + failures);
         }
 
-        private static List<EquivalentAddressGroup> resolve(URI uri, List<String> failures) {
+        private Answer resolve(URI uri) {
             try {
-                return Arrays.stream(InetAddress.getAllByName(uri.getHost()))
-                        .map(address -> group(address, uri))
-                        .toList();
+                var found =
+                        Arrays.stream(names.addresses(uri.getHost()))
+                                .map(address -> group(address, uri))
+                                .toList();
+                return new Answer(found, List.of());
             } catch (UnknownHostException e) {
-                failures.add(uri.getHost());
-                return List.of();
+                return Answer.failed(uri.getHost());
             }
         }
 
