@@ -22,6 +22,9 @@ final class Reconnection {
     private volatile long lostAtNanos;
     private volatile boolean lost;
 
+    /** Whether it ever was; touched by the channel's own callbacks only. */
+    private boolean connected;
+
     private Reconnection(ManagedChannel channel, Executor executor) {
         this.channel = channel;
         this.executor = executor;
@@ -38,13 +41,15 @@ final class Reconnection {
         return !lost || System.nanoTime() - lostAtNanos < PATIENCE.toNanos();
     }
 
+    /** A channel whose connection ends rests until the next call, unless it is asked to connect. */
     private void observe() {
-        var state = channel.getState(false);
+        var state = channel.getState(connected);
         if (state == ConnectivityState.TRANSIENT_FAILURE && !lost) {
             lostAtNanos = System.nanoTime();
             lost = true;
             executor.execute(this::tryUntilConnected);
         } else if (state == ConnectivityState.READY) {
+            connected = true;
             lost = false;
         }
         if (state != ConnectivityState.SHUTDOWN) {
