@@ -11,8 +11,6 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,7 +36,7 @@ class ComposeIT {
     /** Seven JVMs start at once, without a cache of loaded classes. */
     private static final Duration START = Duration.ofMinutes(6);
 
-    private static final int PORT = freePort();
+    private static final int PORT = TestCluster.freePort();
 
     private static final String LEAVES_AT_ONCE =
             "{\"spec\":{\"template\":{\"spec\":{\"terminationGracePeriodSeconds\":1,\"tolerations\":"
@@ -247,13 +245,5 @@ class ComposeIT {
         return Command.of(all.toArray(String[]::new))
                 .with(Map.of("KUBECONFIG", directory.resolve("kubeconfig").toString()))
                 .run(LONG);
-    }
-
-    private static int freePort() {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

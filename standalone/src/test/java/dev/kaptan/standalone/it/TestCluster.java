@@ -2,6 +2,8 @@ package dev.kaptan.standalone.it;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,9 +13,11 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** A cluster of its own, started as users start it: by {@code ./kaptan up}. */
 final class TestCluster implements AutoCloseable {
@@ -24,6 +28,15 @@ final class TestCluster implements AutoCloseable {
 
     /** The first start after a build trains the JVM before. */
     private static final Duration START = Duration.ofMinutes(10);
+
+    private static final int FIRST_PORT = 12_000;
+    private static final int LAST_PORT = 28_000;
+
+    /** How far other ports of a cluster are from its API's. */
+    private static final int AGENT = 10250 - 6443;
+
+    private static final int CONTROLLERS = 10257 - 6443;
+    private static final int SCHEDULER = 10259 - 6443;
 
     private final Path dataDirectory;
     private final int port;
@@ -217,9 +230,27 @@ final class TestCluster implements AutoCloseable {
         }
     }
 
-    static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
+    /**
+     * A port that is free, with those after it and those that a cluster derives from its API's
+     * port. Not one of those that the system gives to connections: it would soon be taken again.
+     */
+    static int freePort() {
+        for (int attempt = 0; attempt < 100; attempt++) {
+            int port = ThreadLocalRandom.current().nextInt(FIRST_PORT, LAST_PORT);
+            if (IntStream.of(0, 1, 2, AGENT, CONTROLLERS, SCHEDULER, SCHEDULER + 1)
+                    .allMatch(each -> isFree(port + each))) {
+                return port;
+            }
+        }
+        throw new IllegalStateException("no free port found");
+    }
+
+    private static boolean isFree(int port) {
+        try (var socket = new ServerSocket()) {
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            return true;
+        } catch (IOException taken) {
+            return false;
         }
     }
 

@@ -19,7 +19,6 @@ import io.grpc.ManagedChannelBuilder;
 import io.grpc.StatusRuntimeException;
 
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -31,15 +30,20 @@ final class Store implements AutoCloseable {
 
     private final Cluster cluster;
     private final ManagedChannel channel;
-    private final Set<String> missing;
+    private final boolean membersChange;
+
+    /** A store whose members can be changed through it. */
+    Store(Cluster cluster) throws InterruptedException {
+        this(cluster, true);
+    }
 
     /**
-     * @param missing names of tests of what the engine does not do yet; they are reported as
-     *     skipped
+     * @param membersChange whether it refuses a change of its members for what is wrong with the
+     *     change, not because it never changes them
      */
-    Store(Cluster cluster, String... missing) throws InterruptedException {
+    Store(Cluster cluster, boolean membersChange) throws InterruptedException {
         this.cluster = cluster;
-        this.missing = Set.of(missing);
+        this.membersChange = membersChange;
         this.channel =
                 ManagedChannelBuilder.forAddress("127.0.0.1", cluster.members().getLast().port())
                         .usePlaintext()
@@ -48,8 +52,8 @@ final class Store implements AutoCloseable {
         awaitWrites();
     }
 
-    Set<String> missing() {
-        return missing;
+    boolean membersChange() {
+        return membersChange;
     }
 
     ManagedChannel channel() {
