@@ -6,12 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kaptan.controller.pods.Pods;
 
-import io.fabric8.kubernetes.api.model.ContainerPortBuilder;
 import io.fabric8.kubernetes.api.model.EndpointAddress;
 import io.fabric8.kubernetes.api.model.EndpointSubset;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 
@@ -46,24 +44,12 @@ class EndpointsPlannerTest {
         return EndpointsPlanner.subsets(service, pods);
     }
 
-    private static Pod serving(Pod pod, int port) {
-        return new PodBuilder(pod)
-                .editSpec()
-                .addNewContainer()
-                .withName("c")
-                .withPorts(
-                        new ContainerPortBuilder().withName("web").withContainerPort(port).build())
-                .endContainer()
-                .endSpec()
-                .build();
-    }
-
     private static Pod ready(String name) {
-        return serving(Pods.ready(name, "node", NOW), 8080);
+        return Pods.serving(Pods.ready(name, "node", NOW), 8080);
     }
 
     private static Pod starting(String name) {
-        return serving(Pods.running(name, "node"), 8080);
+        return Pods.serving(Pods.running(name, "node"), 8080);
     }
 
     private static List<String> names(
@@ -88,7 +74,7 @@ class EndpointsPlannerTest {
                 subsets(
                         List.of(
                                 ready("a"),
-                                serving(Pods.ready("b", "node", NOW), 9090),
+                                Pods.serving(Pods.ready("b", "node", NOW), 9090),
                                 starting("c")));
         assertThat(subsets)
                 .extracting(subset -> subset.getPorts().getFirst().getPort())
@@ -148,7 +134,7 @@ class EndpointsPlannerTest {
                     };
             pod = random.nextInt(5) == 0 ? Pods.terminating(pod) : pod;
             pod = random.nextInt(6) == 0 ? Pods.phase(pod, "Succeeded") : pod;
-            pods.add(serving(pod, 8080 + random.nextInt(2)));
+            pods.add(Pods.serving(pod, 8080 + random.nextInt(2)));
         }
         return pods;
     }

@@ -6,10 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kaptan.controller.pods.Pods;
 
-import io.fabric8.kubernetes.api.model.ContainerPortBuilder;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
@@ -45,15 +43,7 @@ class SlicePlannerTest {
                     .build();
 
     private static Pod pod(String name, int port) {
-        return new PodBuilder(Pods.ready(name, "node", NOW))
-                .editSpec()
-                .addNewContainer()
-                .withName("c")
-                .withPorts(
-                        new ContainerPortBuilder().withName("web").withContainerPort(port).build())
-                .endContainer()
-                .endSpec()
-                .build();
+        return Pods.serving(Pods.ready(name, "node", NOW), port);
     }
 
     private List<Step> plan(List<Pod> pods, List<EndpointSlice> existing) {

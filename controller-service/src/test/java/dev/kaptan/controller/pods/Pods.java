@@ -2,6 +2,7 @@ package dev.kaptan.controller.pods;
 
 import dev.kaptan.client.meta.Times;
 
+import io.fabric8.kubernetes.api.model.ContainerPortBuilder;
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
@@ -57,6 +58,19 @@ public final class Pods {
                 .withLastTransitionTime(Times.seconds(since))
                 .endCondition()
                 .endStatus()
+                .build();
+    }
+
+    /** Has a container whose port of the name {@code web} is the given one. */
+    public static Pod serving(Pod pod, int port) {
+        return new PodBuilder(pod)
+                .editSpec()
+                .addNewContainer()
+                .withName("c")
+                .withPorts(
+                        new ContainerPortBuilder().withName("web").withContainerPort(port).build())
+                .endContainer()
+                .endSpec()
                 .build();
     }
 
