@@ -3,9 +3,6 @@ package dev.kaptan.state.auth;
 import dev.kaptan.state.codec.BytesReader;
 import dev.kaptan.state.codec.BytesWriter;
 
-import org.jspecify.annotations.Nullable;
-
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
@@ -33,7 +30,7 @@ public final class AuthCodec {
             case AuthChange.Disable disable -> out.tag(DISABLE);
             case AuthChange.AddUser(var name, var hash) -> {
                 texts(out, ADD_USER, name);
-                optional(out, hash);
+                out.optionalText(hash);
             }
             case AuthChange.DeleteUser(var name) -> texts(out, DELETE_USER, name);
             case AuthChange.ChangePassword(var name, var hash) ->
@@ -59,16 +56,16 @@ public final class AuthCodec {
         return switch (tag) {
             case ENABLE -> new AuthChange.Enable();
             case DISABLE -> new AuthChange.Disable();
-            case ADD_USER -> new AuthChange.AddUser(text(in), optional(in));
-            case DELETE_USER -> new AuthChange.DeleteUser(text(in));
-            case CHANGE_PASSWORD -> new AuthChange.ChangePassword(text(in), text(in));
-            case GRANT_ROLE -> new AuthChange.GrantRole(text(in), text(in));
-            case REVOKE_ROLE -> new AuthChange.RevokeRole(text(in), text(in));
-            case ADD_ROLE -> new AuthChange.AddRole(text(in));
-            case DELETE_ROLE -> new AuthChange.DeleteRole(text(in));
-            case GRANT_PERMISSION -> new AuthChange.GrantPermission(text(in), permission(in));
+            case ADD_USER -> new AuthChange.AddUser(in.text(), in.optionalText());
+            case DELETE_USER -> new AuthChange.DeleteUser(in.text());
+            case CHANGE_PASSWORD -> new AuthChange.ChangePassword(in.text(), in.text());
+            case GRANT_ROLE -> new AuthChange.GrantRole(in.text(), in.text());
+            case REVOKE_ROLE -> new AuthChange.RevokeRole(in.text(), in.text());
+            case ADD_ROLE -> new AuthChange.AddRole(in.text());
+            case DELETE_ROLE -> new AuthChange.DeleteRole(in.text());
+            case GRANT_PERMISSION -> new AuthChange.GrantPermission(in.text(), permission(in));
             case REVOKE_PERMISSION ->
-                    new AuthChange.RevokePermission(text(in), in.bytes(), in.bytes());
+                    new AuthChange.RevokePermission(in.text(), in.bytes(), in.bytes());
             default -> throw new IllegalArgumentException("a change of the unknown kind " + tag);
         };
     }
@@ -78,14 +75,14 @@ public final class AuthCodec {
         out.number(state.revision());
         out.number(state.users().size());
         for (var user : state.users().values()) {
-            text(out, user.name());
-            optional(out, user.passwordHash());
+            out.text(user.name());
+            out.optionalText(user.passwordHash());
             out.number(user.roles().size());
-            user.roles().forEach(role -> text(out, role));
+            user.roles().forEach(out::text);
         }
         out.number(state.roles().size());
         for (var role : state.roles().values()) {
-            text(out, role.name());
+            out.text(role.name());
             out.number(role.permissions().size());
             role.permissions().forEach(each -> write(each, out));
         }
@@ -96,12 +93,12 @@ public final class AuthCodec {
         long revision = in.number();
         var users = new TreeMap<String, User>();
         for (long left = in.number(); left > 0; left--) {
-            var user = new User(text(in), optional(in), texts(in));
+            var user = new User(in.text(), in.optionalText(), texts(in));
             users.put(user.name(), user);
         }
         var roles = new TreeMap<String, Role>();
         for (long left = in.number(); left > 0; left--) {
-            var role = new Role(text(in), permissions(in));
+            var role = new Role(in.text(), permissions(in));
             roles.put(role.name(), role);
         }
         return new AuthState(enabled, revision, users, roles);
@@ -128,34 +125,15 @@ public final class AuthCodec {
     private static void texts(BytesWriter out, int tag, String... texts) {
         out.tag(tag);
         for (var text : texts) {
-            text(out, text);
+            out.text(text);
         }
     }
 
     private static List<String> texts(BytesReader in) {
         var texts = new ArrayList<String>();
         for (long left = in.number(); left > 0; left--) {
-            texts.add(text(in));
+            texts.add(in.text());
         }
         return texts;
-    }
-
-    private static void text(BytesWriter out, String text) {
-        out.bytes(text.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static String text(BytesReader in) {
-        return new String(in.bytes(), StandardCharsets.UTF_8);
-    }
-
-    private static void optional(BytesWriter out, @Nullable String text) {
-        out.flag(text != null);
-        if (text != null) {
-            text(out, text);
-        }
-    }
-
-    private static @Nullable String optional(BytesReader in) {
-        return in.flag() ? text(in) : null;
     }
 }

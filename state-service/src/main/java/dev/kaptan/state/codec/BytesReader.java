@@ -1,5 +1,8 @@
 package dev.kaptan.state.codec;
 
+import org.jspecify.annotations.Nullable;
+
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
@@ -39,6 +42,14 @@ public final class BytesReader {
             }
         }
         throw new IllegalArgumentException("a number of more than ten bytes at " + position);
+    }
+
+    public String text() {
+        return new String(bytes(), StandardCharsets.UTF_8);
+    }
+
+    public @Nullable String optionalText() {
+        return flag() ? text() : null;
     }
 
     /** All that is left. */

@@ -1,5 +1,8 @@
 package dev.kaptan.state.codec;
 
+import org.jspecify.annotations.Nullable;
+
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** Appends varints and length-prefixed byte arrays to a growing array. */
@@ -40,6 +43,18 @@ public final class BytesWriter {
     public void bytes(byte[] content) {
         number(content.length);
         raw(content);
+    }
+
+    /** As UTF-8. */
+    public void text(String text) {
+        bytes(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    public void optionalText(@Nullable String text) {
+        flag(text != null);
+        if (text != null) {
+            text(text);
+        }
     }
 
     /** Appends without a length. */

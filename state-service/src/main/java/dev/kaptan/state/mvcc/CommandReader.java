@@ -4,7 +4,6 @@ import dev.kaptan.state.auth.AuthCodec;
 import dev.kaptan.state.auth.Caller;
 import dev.kaptan.state.codec.BytesReader;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -32,8 +31,8 @@ public final class CommandReader {
                             new Alarms.Alarm(in.number(), ALARMS[in.tag()]), in.flag());
             case Tag.CHANGE_AUTH -> new Command.ChangeAuth(AuthCodec.readChange(in));
             case Tag.ISSUE_TOKEN ->
-                    new Command.IssueToken(text(), text(), in.number(), in.number());
-            case Tag.CALLED_BY -> new Command.CalledBy(new Caller(text(), in.number()), read());
+                    new Command.IssueToken(in.text(), in.text(), in.number(), in.number());
+            case Tag.CALLED_BY -> new Command.CalledBy(new Caller(in.text(), in.number()), read());
             default -> {
                 if (operation(tag) instanceof Command command) {
                     yield command;
@@ -41,10 +40,6 @@ public final class CommandReader {
                 throw new IllegalArgumentException("a read in the place of a command");
             }
         };
-    }
-
-    private String text() {
-        return new String(in.bytes(), StandardCharsets.UTF_8);
     }
 
     private Operation operation(int tag) {

@@ -5,7 +5,6 @@ import dev.kaptan.state.codec.BytesWriter;
 
 import org.jspecify.annotations.Nullable;
 
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
@@ -50,22 +49,18 @@ public final class CommandWriter {
             }
             case Command.IssueToken issue -> {
                 out.tag(Tag.ISSUE_TOKEN);
-                text(issue.user());
-                text(issue.token());
+                out.text(issue.user());
+                out.text(issue.token());
                 out.number(issue.authRevision());
                 out.number(issue.issuedMillis());
             }
             case Command.CalledBy(var caller, var inner) -> {
                 out.tag(Tag.CALLED_BY);
-                text(caller.user());
+                out.text(caller.user());
                 out.number(caller.revision());
                 write(inner);
             }
         }
-    }
-
-    private void text(String text) {
-        out.bytes(text.getBytes(StandardCharsets.UTF_8));
     }
 
     private void operation(Operation operation) {

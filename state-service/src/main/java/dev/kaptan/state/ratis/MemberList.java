@@ -52,8 +52,8 @@ record MemberList(List<Known> known) {
     void write(BytesWriter out) {
         out.number(known.size());
         for (var each : known) {
-            Roster.text(out, each.peer.toString());
-            Roster.text(out, each.address);
+            out.text(each.peer.toString());
+            out.text(each.address);
             out.flag(each.taking);
             out.flag(each.started);
         }
@@ -63,12 +63,7 @@ record MemberList(List<Known> known) {
     static List<Seen> read(BytesReader in) {
         var seen = new ArrayList<Seen>();
         for (long left = in.number(); left > 0; left--) {
-            seen.add(
-                    new Seen(
-                            RaftPeerId.valueOf(Roster.text(in)),
-                            Roster.text(in),
-                            in.flag(),
-                            in.flag()));
+            seen.add(new Seen(RaftPeerId.valueOf(in.text()), in.text(), in.flag(), in.flag()));
         }
         return seen;
     }

@@ -5,8 +5,6 @@ import dev.kaptan.state.codec.BytesWriter;
 import dev.kaptan.state.log.LogException;
 import dev.kaptan.state.log.MembershipException;
 
-import java.nio.charset.StandardCharsets;
-
 /** An answer on the wire: what was asked for, or why not. */
 final class PeerAnswer {
 
@@ -32,11 +30,11 @@ final class PeerAnswer {
             case MembershipException membership -> {
                 out.tag(NOT_CHANGED);
                 out.tag(membership.reason().ordinal());
-                text(out, String.valueOf(membership.getMessage()));
+                out.text(String.valueOf(membership.getMessage()));
             }
             default -> {
                 out.tag(FAILED);
-                text(out, String.valueOf(cause.getMessage()));
+                out.text(String.valueOf(cause.getMessage()));
             }
         }
         return out.toByteArray();
@@ -52,16 +50,8 @@ final class PeerAnswer {
             case NOT_LEADING -> throw LogException.noLeader(null);
             case NOT_CHANGED ->
                     throw new MembershipException(
-                            MembershipException.Reason.values()[in.tag()],
-                            new String(in.bytes(), StandardCharsets.UTF_8));
-            default ->
-                    throw LogException.timeout(
-                            new IllegalStateException(
-                                    new String(in.bytes(), StandardCharsets.UTF_8)));
+                            MembershipException.Reason.values()[in.tag()], in.text());
+            default -> throw LogException.timeout(new IllegalStateException(in.text()));
         }
-    }
-
-    private static void text(BytesWriter out, String text) {
-        out.bytes(text.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -59,7 +59,7 @@ final class RatisMembership implements Membership {
     public LogStatus.Member add(String peerUrl, boolean learner) {
         PeerUrl.address(peerUrl);
         var out = order(ADD);
-        Roster.text(out, peerUrl);
+        out.text(peerUrl);
         out.flag(learner);
         long id = send(out).number();
         return new LogStatus.Member(id, null, peerUrl, List.of(), learner);
@@ -79,7 +79,7 @@ final class RatisMembership implements Membership {
     public void updatePeerUrl(long id, String peerUrl) {
         PeerUrl.address(peerUrl);
         var out = order(UPDATE, id);
-        Roster.text(out, peerUrl);
+        out.text(peerUrl);
         send(out);
     }
 
@@ -103,10 +103,10 @@ final class RatisMembership implements Membership {
         var in = new BytesReader(order);
         var out = new BytesWriter(16);
         switch (in.tag()) {
-            case ADD -> out.number(changes.add(Roster.text(in), in.flag()));
+            case ADD -> out.number(changes.add(in.text(), in.flag()));
             case PROMOTE -> changes.promote(in.number());
             case REMOVE -> changes.remove(in.number());
-            case UPDATE -> changes.updatePeerUrl(in.number(), Roster.text(in));
+            case UPDATE -> changes.updatePeerUrl(in.number(), in.text());
             default -> throw new IllegalArgumentException("an unknown change of members");
         }
         return out.toByteArray();

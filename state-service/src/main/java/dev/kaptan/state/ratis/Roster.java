@@ -6,7 +6,6 @@ import dev.kaptan.state.codec.BytesWriter;
 import org.apache.ratis.protocol.RaftPeerId;
 import org.jspecify.annotations.Nullable;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -52,7 +51,7 @@ record Roster(SortedMap<String, Entry> entries) {
     void write(BytesWriter out) {
         out.number(entries.size());
         entries.forEach((peer, entry) -> {
-            text(out, peer);
+            out.text(peer);
             write(out, entry);
         });
     }
@@ -60,46 +59,27 @@ record Roster(SortedMap<String, Entry> entries) {
     static Roster read(BytesReader in) {
         var entries = new TreeMap<String, Entry>();
         for (long left = in.number(); left > 0; left--) {
-            entries.put(text(in), readEntry(in));
+            entries.put(in.text(), readEntry(in));
         }
         return new Roster(entries);
     }
 
     static void write(BytesWriter out, Entry entry) {
-        optional(out, entry.name);
-        optional(out, entry.address);
+        out.optionalText(entry.name);
+        out.optionalText(entry.address);
         out.flag(entry.learner);
         out.number(entry.clientUrls.size());
-        entry.clientUrls.forEach(url -> text(out, url));
+        entry.clientUrls.forEach(out::text);
     }
 
     static Entry readEntry(BytesReader in) {
-        var name = optional(in);
-        var address = optional(in);
+        var name = in.optionalText();
+        var address = in.optionalText();
         boolean learner = in.flag();
         var urls = new ArrayList<String>();
         for (long left = in.number(); left > 0; left--) {
-            urls.add(text(in));
+            urls.add(in.text());
         }
         return new Entry(name, address, learner, List.copyOf(urls));
-    }
-
-    static void text(BytesWriter out, String text) {
-        out.bytes(text.getBytes(StandardCharsets.UTF_8));
-    }
-
-    static String text(BytesReader in) {
-        return new String(in.bytes(), StandardCharsets.UTF_8);
-    }
-
-    private static void optional(BytesWriter out, @Nullable String text) {
-        out.flag(text != null);
-        if (text != null) {
-            text(out, text);
-        }
-    }
-
-    private static @Nullable String optional(BytesReader in) {
-        return in.flag() ? text(in) : null;
     }
 }

@@ -59,7 +59,7 @@ final class RosterMachine<R> implements ReplicatedMachine<Proposal.Answer<R>> {
         var in = new BytesReader(entry);
         in.tag();
         int kind = in.tag();
-        var peer = RaftPeerId.valueOf(Roster.text(in));
+        var peer = RaftPeerId.valueOf(in.text());
         roster = kind == PUT ? roster.with(peer, Roster.readEntry(in)) : roster.without(peer);
         return new Proposal.Answer<>(null);
     }
@@ -108,7 +108,7 @@ final class RosterMachine<R> implements ReplicatedMachine<Proposal.Answer<R>> {
         var out = new BytesWriter(64);
         out.tag(OWN);
         out.tag(kind);
-        Roster.text(out, peer.toString());
+        out.text(peer.toString());
         return out;
     }
 }
