@@ -2,8 +2,14 @@ package dev.kaptan.state.ratis;
 
 import dev.kaptan.state.log.LogException;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** The moment, by {@link System#nanoTime}, at which a caller's patience ends. */
 record Deadline(long nanos) {
@@ -26,6 +32,23 @@ record Deadline(long nanos) {
         return nanosLeft() <= 0;
     }
 
+    /**
+     * Waits for what is asked for. What it fails with is thrown if it is an exception of ours;
+     * {@link LogException} says everything else, as it says that no time is left.
+     */
+    <T> T await(Future<T> asked) {
+        try {
+            return asked.get(millisLeft(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw reason(e.getCause());
+        } catch (TimeoutException e) {
+            throw LogException.timeout(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw LogException.timeout(e);
+        }
+    }
+
     /** Sleeps before another try; throws what {@code otherwise} is where no time is left. */
     void pauseOr(LogException otherwise) {
         if (over()) {
@@ -37,5 +60,13 @@ record Deadline(long nanos) {
             Thread.currentThread().interrupt();
             throw LogException.timeout(e);
         }
+    }
+
+    private static RuntimeException reason(@Nullable Throwable cause) {
+        var inner = cause instanceof CompletionException ? cause.getCause() : cause;
+        return inner instanceof RuntimeException ours
+                        && ours.getClass().getPackageName().startsWith("dev.kaptan")
+                ? ours
+                : LogException.timeout(inner);
     }
 }

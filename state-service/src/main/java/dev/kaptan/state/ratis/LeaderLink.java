@@ -8,10 +8,6 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /** Finds the leader, be it this member or another one, and asks it. */
 final class LeaderLink {
@@ -74,26 +70,7 @@ final class LeaderLink {
         if (leader == null) {
             throw LogException.noLeader(null);
         }
-        try {
-            var patience = Duration.ofMillis(deadline.millisLeft());
-            return PeerAnswer.read(
-                    call(leader, call, content, patience)
-                            .get(deadline.millisLeft(), TimeUnit.MILLISECONDS));
-        } catch (ExecutionException e) {
-            throw reason(e.getCause());
-        } catch (TimeoutException e) {
-            throw LogException.timeout(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw LogException.timeout(e);
-        }
-    }
-
-    private static RuntimeException reason(@Nullable Throwable cause) {
-        var inner = cause instanceof CompletionException ? cause.getCause() : cause;
-        return inner instanceof RuntimeException ours
-                        && ours.getClass().getPackageName().startsWith("dev.kaptan")
-                ? ours
-                : LogException.timeout(inner);
+        var patience = Duration.ofMillis(deadline.millisLeft());
+        return PeerAnswer.read(deadline.await(call(leader, call, content, patience)));
     }
 }

@@ -8,9 +8,6 @@ import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /** Hands entries to the leader, and waits for what this member's machine answers to them. */
 final class Proposer<R> {
@@ -39,27 +36,16 @@ final class Proposer<R> {
         var proposal = proposals.open(leader, raft.term());
         try {
             var fate = handTo(leader, proposal, entry, deadline);
-            CompletableFuture.anyOf(fate, proposal.answer())
-                    .get(deadline.millisLeft(), TimeUnit.MILLISECONDS);
+            deadline.await(CompletableFuture.anyOf(fate, proposal.answer()));
             if (proposal.answer().isDone()) {
-                return proposal.answer().get();
+                return deadline.await(proposal.answer());
             }
-            return switch (fate.get()) {
-                case COMMITTED ->
-                        proposal.answer().get(deadline.millisLeft(), TimeUnit.MILLISECONDS);
+            return switch (deadline.await(fate)) {
+                case COMMITTED -> deadline.await(proposal.answer());
                 case NOT_APPENDED -> null;
                 case OPEN -> awaitOpen(proposal, deadline);
                 case STOPPED -> throw LogException.stopped(new IOException("it is closing"));
             };
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof LogException ours
-                    ? ours
-                    : LogException.timeout(e.getCause());
-        } catch (TimeoutException e) {
-            throw LogException.timeout(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw LogException.timeout(e);
         } finally {
             proposals.close(proposal);
         }
@@ -84,8 +70,7 @@ final class Proposer<R> {
     }
 
     /** Whether it comes shows at the latest with the first entry of a later leader. */
-    private Proposal.Answer<R> awaitOpen(Proposal<R> proposal, Deadline deadline)
-            throws InterruptedException, ExecutionException {
+    private Proposal.Answer<R> awaitOpen(Proposal<R> proposal, Deadline deadline) {
         while (!proposal.answer().isDone()) {
             if (adapter.appliedTerm() > proposal.term()) {
                 proposal.lost();
@@ -93,6 +78,6 @@ final class Proposer<R> {
                 deadline.pauseOr(LogException.timeout(null));
             }
         }
-        return proposal.answer().get();
+        return deadline.await(proposal.answer());
     }
 }

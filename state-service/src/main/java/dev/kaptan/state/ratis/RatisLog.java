@@ -310,18 +310,7 @@ public final class RatisLog<R> implements ReplicatedLog<R> {
 
     private long readIndex(Deadline deadline) {
         var round = raft.leads() ? leaderRounds.join() : followerRounds.join();
-        try {
-            return round.get(deadline.millisLeft(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof LogException ours
-                    ? ours
-                    : LogException.timeout(e.getCause());
-        } catch (TimeoutException e) {
-            throw LogException.timeout(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw LogException.timeout(e);
-        }
+        return deadline.await(round);
     }
 
     private BytesReader ask(PeerCall call, byte[] content) {

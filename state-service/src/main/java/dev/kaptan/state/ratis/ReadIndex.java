@@ -10,9 +10,6 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * Up to where a read has to see (Raft section 8, and section 6.4 of Ongaro's thesis): what the
@@ -61,14 +58,7 @@ final class ReadIndex {
             peers.connected(peer.getAddress());
             ask(peer, term, agreed, majority);
         }
-        try {
-            majority.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException | ExecutionException e) {
-            throw LogException.timeout(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw LogException.timeout(e);
-        }
+        Deadline.in(PATIENCE).await(majority);
     }
 
     private void ask(
