@@ -16,8 +16,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -44,7 +42,7 @@ class DurabilityIT {
     void nothingAcknowledgedIsLostWhenTheProcessIsKilled() throws Exception {
         long highest = 0;
         for (int round = 0; round < ROUNDS; round++) {
-            int port = freePort();
+            int port = FreePort.any();
             var process = start(port);
             var channel = connect(port);
             try {
@@ -63,7 +61,7 @@ class DurabilityIT {
     }
 
     private void assertLastRound(long highest) throws Exception {
-        int port = freePort();
+        int port = FreePort.any();
         var process = start(port);
         var channel = connect(port);
         try {
@@ -161,11 +159,5 @@ class DurabilityIT {
 
     private static ManagedChannel connect(int port) {
         return ManagedChannelBuilder.forAddress("127.0.0.1", port).usePlaintext().build();
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -18,8 +18,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -128,7 +126,7 @@ class KilledInstanceIT {
     }
 
     private Running start(String name) throws IOException {
-        int port = freePort();
+        int port = FreePort.any();
         var command =
                 new ArrayList<>(
                         List.of(
@@ -149,11 +147,5 @@ class KilledInstanceIT {
         return new Running(
                 process,
                 ManagedChannelBuilder.forAddress("127.0.0.1", port).usePlaintext().build());
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -11,6 +11,7 @@ import dev.kaptan.etcd.api.LeaseGrantRequest;
 import dev.kaptan.etcd.api.LeaseGrpc;
 import dev.kaptan.etcd.api.PutRequest;
 import dev.kaptan.etcd.api.RangeRequest;
+import dev.kaptan.state.FreePort;
 import dev.kaptan.state.node.TestNode;
 
 import io.grpc.Channel;
@@ -20,8 +21,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,7 +42,7 @@ class MigrationOnEtcdIT {
     @Test
     void thereAndBackNothingChangesAndRevisionsOnlyGrow() throws Exception {
         assumeTrue(Files.isExecutable(ETCD), "no etcd 3.5; tools/install-test-tools installs it");
-        int port = freePort();
+        int port = FreePort.any();
         var etcd = start(port);
         var plain = ManagedChannelBuilder.forAddress("127.0.0.1", port).usePlaintext().build();
         try (var first = TestNode.start(Files.createDirectories(directory.resolve("first")), "a");
@@ -134,7 +133,7 @@ class MigrationOnEtcdIT {
 
     private Process start(int port) throws IOException {
         var client = "http://127.0.0.1:" + port;
-        var peer = "http://127.0.0.1:" + freePort();
+        var peer = "http://127.0.0.1:" + FreePort.any();
         return new ProcessBuilder(
                         ETCD.toString(),
                         "--data-dir=" + directory.resolve("etcd"),
@@ -147,11 +146,5 @@ class MigrationOnEtcdIT {
                 .redirectErrorStream(true)
                 .redirectOutput(directory.resolve("etcd.log").toFile())
                 .start();
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -2,12 +2,12 @@ package dev.kaptan.state.grpc;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.kaptan.state.FreePort;
+
 import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -21,14 +21,14 @@ record RealEtcd(Process process, ManagedChannel channel) implements AutoCloseabl
         assumeTrue(
                 Files.isExecutable(program),
                 program + " is missing; tools/install-test-tools installs it");
-        int port = freePort();
+        int port = FreePort.any();
         var process =
                 new ProcessBuilder(
                                 program.toString(),
                                 "--data-dir=" + directory.resolve("etcd"),
                                 "--listen-client-urls=http://127.0.0.1:" + port,
                                 "--advertise-client-urls=http://127.0.0.1:" + port,
-                                "--listen-peer-urls=http://127.0.0.1:" + freePort(),
+                                "--listen-peer-urls=http://127.0.0.1:" + FreePort.any(),
                                 "--log-level=error",
                                 "--unsafe-no-fsync")
                         .redirectErrorStream(true)
@@ -52,12 +52,6 @@ record RealEtcd(Process process, ManagedChannel channel) implements AutoCloseabl
         process.destroy();
         if (!process.waitFor(5, TimeUnit.SECONDS)) {
             process.destroyForcibly();
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 }

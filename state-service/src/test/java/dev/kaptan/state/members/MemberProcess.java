@@ -1,12 +1,11 @@
 package dev.kaptan.state.members;
 
+import dev.kaptan.state.FreePort;
 import dev.kaptan.state.StateApplication;
 
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,8 +18,8 @@ final class MemberProcess implements AutoCloseable {
     private final String name;
     private final String scheme;
     private final Path directory;
-    private final int port = freePort();
-    private final int peerPort = freePort();
+    private final int port = FreePort.any();
+    private final int peerPort = FreePort.any();
     private @Nullable Process process;
 
     MemberProcess(String name, String scheme, Path directory) throws IOException {
@@ -107,11 +106,5 @@ final class MemberProcess implements AutoCloseable {
 
     private Path diary() {
         return directory.resolve("member.log");
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

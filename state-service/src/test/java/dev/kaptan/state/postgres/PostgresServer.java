@@ -3,12 +3,11 @@ package dev.kaptan.state.postgres;
 import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.PortBinding;
 
+import dev.kaptan.state.FreePort;
+
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -25,7 +24,7 @@ public final class PostgresServer implements AutoCloseable {
     private final String url;
 
     private PostgresServer() {
-        int port = freePort();
+        int port = FreePort.any();
         url = "jdbc:postgresql://127.0.0.1:" + port + "/kaptan";
         container =
                 new PostgreSQLContainer("postgres:16")
@@ -122,13 +121,5 @@ public final class PostgresServer implements AutoCloseable {
     @Override
     public void close() {
         container.stop();
-    }
-
-    private static int freePort() {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -1,14 +1,13 @@
 package dev.kaptan.state.ratis;
 
+import dev.kaptan.state.FreePort;
 import dev.kaptan.state.log.LogStatus;
 import dev.kaptan.state.log.ReplicatedLog;
 import dev.kaptan.state.log.ReplicatedMachine;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -48,7 +47,7 @@ public final class TestGroup<R, M extends ReplicatedMachine<R>> implements AutoC
     /** Gives members their addresses. */
     public void know(String... names) {
         for (var name : names) {
-            addresses.computeIfAbsent(name, each -> "127.0.0.1:" + freePort());
+            addresses.computeIfAbsent(name, each -> "127.0.0.1:" + FreePort.any());
         }
     }
 
@@ -76,7 +75,7 @@ public final class TestGroup<R, M extends ReplicatedMachine<R>> implements AutoC
 
     /** The peer URL that a member will have. */
     public String peerUrl(String name) {
-        return "http://" + addresses.computeIfAbsent(name, each -> "127.0.0.1:" + freePort());
+        return "http://" + addresses.computeIfAbsent(name, each -> "127.0.0.1:" + FreePort.any());
     }
 
     public void stop(String name) {
@@ -190,14 +189,6 @@ public final class TestGroup<R, M extends ReplicatedMachine<R>> implements AutoC
     private static void delete(Path path) {
         try {
             Files.delete(path);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static int freePort() {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
