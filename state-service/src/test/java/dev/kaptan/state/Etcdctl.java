@@ -39,8 +39,17 @@ public record Etcdctl(Release release, List<String> options) {
 
         /** Skips the test where it is not installed. */
         public void require() {
-            assumeTrue(Files.isExecutable(program()), program() + " is missing");
+            assumeTrue(isInstalled(), program() + " is missing");
         }
+
+        private boolean isInstalled() {
+            return Files.isExecutable(program());
+        }
+    }
+
+    /** For {@code @EnabledIf}, which reports every test of a class that is not run. */
+    static boolean bothInstalled() {
+        return Arrays.stream(Release.values()).allMatch(Release::isInstalled);
     }
 
     public Etcdctl {

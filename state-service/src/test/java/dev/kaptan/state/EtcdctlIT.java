@@ -1,7 +1,6 @@
 package dev.kaptan.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.kaptan.state.node.StateNode;
 
@@ -9,6 +8,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -22,6 +22,9 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** etcd's own command-line client against the whole service, over mutual TLS. */
+@EnabledIf(
+        value = "isOnPath",
+        disabledReason = "there is no etcdctl on the PATH (Debian: etcd-client)")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class EtcdctlIT {
 
@@ -31,7 +34,6 @@ class EtcdctlIT {
 
     @BeforeAll
     void start(@TempDir Path directory) throws Exception {
-        assumeTrue(onPath("etcdctl"), "there is no etcdctl on the PATH (Debian: etcd-client)");
         pki = new TestPki(directory);
         var arguments =
                 new ArrayList<>(
@@ -225,8 +227,8 @@ class EtcdctlIT {
         return command.redirectErrorStream(true);
     }
 
-    private static boolean onPath(String program) {
+    static boolean isOnPath() {
         return List.of(System.getenv("PATH").split(File.pathSeparator)).stream()
-                .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, "etcdctl")));
     }
 }

@@ -1,20 +1,46 @@
 package dev.kaptan.proof.contract;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import dev.kaptan.proof.cluster.Cluster;
 import dev.kaptan.proof.cluster.Database;
 import dev.kaptan.proof.cluster.Engine;
 import dev.kaptan.proof.cluster.Ports;
 
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 
 /** Instances on a schema of their own, in a database that the tests of this JVM share. */
+@ExtendWith(PostgresContract.DatabaseRuns.class)
 abstract class PostgresContract extends StoreContract {
+
+    /** Reports every test as skipped where no database can be started. */
+    static final class DatabaseRuns implements ExecutionCondition {
+
+        /** Looked for once, for a condition is asked before every test. */
+        private static final ConditionEvaluationResult RESULT = look();
+
+        @Override
+        public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+            return RESULT;
+        }
+
+        private static ConditionEvaluationResult look() {
+            try {
+                var problem = Database.problem();
+                return problem == null
+                        ? ConditionEvaluationResult.enabled("PostgreSQL can be started")
+                        : ConditionEvaluationResult.disabled(problem);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
 
     private static @Nullable Database database;
 
@@ -26,8 +52,6 @@ abstract class PostgresContract extends StoreContract {
 
     @Override
     Store start(Path directory) throws Exception {
-        var problem = Database.problem();
-        assumeTrue(problem == null, problem);
         var engine = Engine.Kaptan.onDatabase(System.getProperty("java.class.path"));
         var ports = Ports.anyFree();
         return new Store(

@@ -14,7 +14,7 @@ abstract class StoreContract {
 
     private Store store;
 
-    /** Starts it, or skips all tests if that cannot be. */
+    /** Starts it; what that needs of the machine is a condition of the subclass. */
     abstract Store start(Path directory) throws Exception;
 
     @BeforeAll
