@@ -97,6 +97,9 @@ class DocumentsTest {
                             cluster.send(call("GET", "/openapi/v2", "").accepting(accept));
             assertThat(answer.contentType())
                     .isEqualTo("application/com.github.proto-openapi.spec.v2.v1.0+protobuf");
+            assertThat(TestServer.text(answer))
+                    .as("field 1, the version of Swagger")
+                    .startsWith("\n\u00032.0");
         }
     }
 

@@ -125,7 +125,8 @@ class EndpointsPlannerTest {
 
     private static List<Pod> randomPods(Random random) {
         var pods = new ArrayList<Pod>();
-        for (int i = 0; i < random.nextInt(12); i++) {
+        int count = random.nextInt(12);
+        for (int i = 0; i < count; i++) {
             var pod =
                     switch (random.nextInt(4)) {
                         case 0 -> Pods.pending("p" + i);

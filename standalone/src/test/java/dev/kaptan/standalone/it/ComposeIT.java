@@ -124,14 +124,17 @@ class ComposeIT {
                         }
                     }
                 });
-        for (var service : List.of("state", "gateway")) {
-            awaitMore(acknowledged);
-            killed(container(service));
-            TestCluster.docker("start", container(service));
-            awaitMore(acknowledged);
+        try {
+            for (var service : List.of("state", "gateway")) {
+                awaitMore(acknowledged);
+                killed(container(service));
+                TestCluster.docker("start", container(service));
+                awaitMore(acknowledged);
+            }
+        } finally {
+            writing.set(false);
+            writer.join();
         }
-        writing.set(false);
-        writer.join();
         var kept = kubectl("get", "configmaps", "-o", "name").orThrow().lines().toList();
         assertThat(kept).containsAll(acknowledged.stream().map("configmap/"::concat).toList());
 

@@ -228,11 +228,17 @@ class RefusalsIT {
 
     @Test
     void aClientCertificateThatHasExpired() throws Exception {
+        assertThat(asAdminUntil("tomorrow", Instant.now().plus(Duration.ofDays(1))).exitCode())
+                .isZero();
+        assertThat(asAdminUntil("yesterday", Instant.now().minus(Duration.ofDays(1))).errors())
+                .isEqualTo(LOGGED_OUT);
+    }
+
+    private static Command.Result asAdminUntil(String name, Instant expiry) throws IOException {
         var kubeconfig =
                 new TestCredentials(cluster.dataDirectory())
-                        .expiredAdmin(folder, cluster.server(), Duration.ofDays(1));
-        assertThat(cluster.kubectl("--kubeconfig=" + kubeconfig, "get", "pods").errors())
-                .isEqualTo(LOGGED_OUT);
+                        .admin(folder.resolve(name), cluster.server(), expiry);
+        return cluster.kubectl("--kubeconfig=" + kubeconfig, "get", "pods");
     }
 
     /** What kubectl says with no other credentials than a token. */

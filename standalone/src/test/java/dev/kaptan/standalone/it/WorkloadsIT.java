@@ -291,10 +291,11 @@ class WorkloadsIT {
                                 "command: [sh, -c, \"trap 'echo bye; exit 0' TERM; echo here; while"
                                         + " true; do sleep 0.1; done\"]")
                         + pod(
-                                "stubborn",
-                                "busybox:1.36",
-                                "command: [sh, -c, \"trap '' TERM; while true; do sleep 0.1;"
-                                        + " done\"]"));
+                                        "stubborn",
+                                        "busybox:1.36",
+                                        "command: [sh, -c, \"trap '' TERM; while true; do sleep"
+                                                + " 0.1; done\"]")
+                                .replace("spec:", "spec:\n  terminationGracePeriodSeconds: 600"));
         cluster.get("wait", "--for=condition=Ready", "pod/polite", "pod/stubborn", "--timeout=90s");
         try (var log = cluster.begin("logs", "-f", "polite")) {
             log.awaitOutput("here", PATIENCE);

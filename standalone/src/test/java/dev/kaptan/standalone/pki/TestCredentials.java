@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.Signature;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Base64;
@@ -39,14 +38,14 @@ public record TestCredentials(Path dataDirectory) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
-    /** The kubeconfig of an administrator whose certificate ended some time ago. */
-    public Path expiredAdmin(Path folder, String server, Duration ago) throws IOException {
+    /** The kubeconfig of an administrator whose certificate ends at another time. */
+    public Path admin(Path folder, String server, Instant expiry) throws IOException {
         Files.createDirectories(folder.resolve("pki"));
         for (var name : List.of("pki/ca.crt", "pki/ca.key")) {
             Files.copy(dataDirectory.resolve(name), folder.resolve(name));
         }
-        var then = Instant.now().minus(Authority.LEAF_LIFE).minus(ago);
-        var pki = new ClusterPki(folder, Clock.fixed(then, ZoneOffset.UTC));
+        var begin = Clock.fixed(expiry.minus(Authority.LEAF_LIFE), ZoneOffset.UTC);
+        var pki = new ClusterPki(folder, begin);
         pki.ensure(new Subjects(server, server, List.of(), "10.96.0.1", List.of()));
         return pki.kubeconfig("kubeconfig");
     }

@@ -38,8 +38,16 @@ abstract class MembersContract extends Aspect {
     @Test
     void areListedTheSameByAMajority() {
         var request = MemberListRequest.newBuilder().setLinearizable(true).build();
-        assertThat(cluster().memberList(request).getMembersList())
-                .containsExactlyInAnyOrderElementsOf(members());
+        assertThat(members()).isNotEmpty();
+        var channels = channels();
+        try {
+            for (var channel : channels) {
+                assertThat(cluster(channel).memberList(request).getMembersList())
+                        .containsExactlyInAnyOrderElementsOf(members());
+            }
+        } finally {
+            channels.forEach(ManagedChannel::shutdownNow);
+        }
     }
 
     @Test
@@ -84,24 +92,31 @@ abstract class MembersContract extends Aspect {
     }
 
     @Test
-    void leadershipIsMovedByTheLeaderToAMember() {
-        for (var channel : channels()) {
-            var maintenance = maintenance(channel);
-            var status = maintenance.status(StatusRequest.getDefaultInstance());
-            var request = MoveLeaderRequest.newBuilder().setTargetID(NOBODY).build();
-            if (status.getLeader() == status.getHeader().getMemberId()) {
-                assertChangeRefused(
-                        () -> maintenance.moveLeader(request),
-                        Status.Code.FAILED_PRECONDITION,
-                        "etcdserver: bad leader transferee");
-            } else {
-                assertRefused(
-                        () -> maintenance.moveLeader(request),
-                        Status.Code.FAILED_PRECONDITION,
-                        "etcdserver: not leader");
+    void leadershipIsMovedByTheLeaderAloneAndToMembersAlone() {
+        var request = MoveLeaderRequest.newBuilder().setTargetID(NOBODY).build();
+        int leaders = 0;
+        var channels = channels();
+        try {
+            for (var channel : channels) {
+                var maintenance = maintenance(channel);
+                var status = maintenance.status(StatusRequest.getDefaultInstance());
+                if (status.getLeader() == status.getHeader().getMemberId()) {
+                    leaders++;
+                    assertChangeRefused(
+                            () -> maintenance.moveLeader(request),
+                            Status.Code.FAILED_PRECONDITION,
+                            "etcdserver: bad leader transferee");
+                } else {
+                    assertRefused(
+                            () -> maintenance.moveLeader(request),
+                            Status.Code.FAILED_PRECONDITION,
+                            "etcdserver: not leader");
+                }
             }
-            channel.shutdownNow();
+        } finally {
+            channels.forEach(ManagedChannel::shutdownNow);
         }
+        assertThat(leaders).isEqualTo(1);
     }
 
     @Test
@@ -141,8 +156,11 @@ abstract class MembersContract extends Aspect {
     }
 
     private ClusterGrpc.ClusterBlockingStub cluster() {
-        return ClusterGrpc.newBlockingStub(store().channel())
-                .withDeadlineAfter(20, TimeUnit.SECONDS);
+        return cluster(store().channel());
+    }
+
+    private static ClusterGrpc.ClusterBlockingStub cluster(ManagedChannel channel) {
+        return ClusterGrpc.newBlockingStub(channel).withDeadlineAfter(20, TimeUnit.SECONDS);
     }
 
     private List<ManagedChannel> channels() {

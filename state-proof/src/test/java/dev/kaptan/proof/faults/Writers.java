@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
@@ -37,6 +38,7 @@ final class Writers implements AutoCloseable {
     private final AtomicInteger givenUp = new AtomicInteger();
     private final AtomicLong longestStall = new AtomicLong();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final List<Future<?>> running = new ArrayList<>();
     private volatile boolean enough;
 
     Writers(List<Member> members, int clients) {
@@ -44,10 +46,11 @@ final class Writers implements AutoCloseable {
         this.written = new AtomicIntegerArray(clients);
         for (int i = 0; i < clients; i++) {
             int client = i;
-            threads.submit(() -> {
-                write(client);
-                return null;
-            });
+            running.add(
+                    threads.submit(() -> {
+                        write(client);
+                        return null;
+                    }));
         }
     }
 
@@ -86,10 +89,16 @@ final class Writers implements AutoCloseable {
         }
     }
 
+    /** Fails where a client ended by a failure of its own. */
     @Override
     public void close() {
         enough = true;
         threads.close();
+        for (var each : running) {
+            if (each.state() == Future.State.FAILED) {
+                throw new AssertionError("a client failed", each.exceptionNow());
+            }
+        }
     }
 
     private void write(int number) throws InterruptedException {

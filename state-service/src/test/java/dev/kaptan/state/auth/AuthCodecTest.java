@@ -33,6 +33,9 @@ class AuthCodecTest {
     /** What was read does what was written, and every state on the way comes back as it was. */
     @Test
     void changesAndStatesComeBackAsTheyWere() {
+        assertThat(EVERY_CHANGE)
+                .extracting(Object::getClass)
+                .contains(AuthChange.class.getPermittedSubclasses());
         var state = AuthState.OFF;
         for (var change : EVERY_CHANGE) {
             var out = new BytesWriter(16);

@@ -104,10 +104,12 @@ class MembershipTest {
         assertRefused(
                 Reason.LEARNER_NOT_READY,
                 () -> group.leader().log().membership().promote(added.id()));
+        group.leader().log().append(bytes("without its vote"));
         var learner = group.join("b");
         TestGroup.await("it takes part", () -> learner.log().status().members().size() == 2);
         learner.log().append(bytes("through the learner"));
-        assertThat(learner.machine().entries()).containsExactly("before", "through the learner");
+        assertThat(learner.machine().entries())
+                .containsExactly("before", "without its vote", "through the learner");
         assertThat(learner.log().status().self().learner()).isTrue();
         TestGroup.await(
                 "it is promoted",
