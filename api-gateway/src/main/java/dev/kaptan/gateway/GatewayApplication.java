@@ -1,5 +1,7 @@
 package dev.kaptan.gateway;
 
+import dev.kaptan.service.HeapKeeper;
+
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.WebApplicationType;
@@ -40,6 +42,7 @@ public class GatewayApplication {
         try {
             var context = start(args);
             Runtime.getRuntime().addShutdownHook(new Thread(context::close, "shutdown"));
+            HeapKeeper.start();
         } catch (RuntimeException e) {
             System.err.println("the API gateway cannot start: " + StartFailures.describe(e));
             System.exit(1);

@@ -1,6 +1,7 @@
 package dev.kaptan.controller;
 
 import dev.kaptan.client.boot.ServiceDefaults;
+import dev.kaptan.service.HeapKeeper;
 
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -24,5 +25,6 @@ public final class ControllerApplication {
     /** The service alone in its process; ended by a signal. */
     public static void main(String... args) {
         start(args).registerShutdownHook();
+        HeapKeeper.start();
     }
 }

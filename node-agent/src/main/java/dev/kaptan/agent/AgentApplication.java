@@ -2,6 +2,7 @@ package dev.kaptan.agent;
 
 import dev.kaptan.agent.boot.AgentConfiguration;
 import dev.kaptan.client.boot.ServiceDefaults;
+import dev.kaptan.service.HeapKeeper;
 
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -19,5 +20,6 @@ public final class AgentApplication {
     public static void main(String[] args) {
         var context = start(args);
         Runtime.getRuntime().addShutdownHook(new Thread(context::close, "agent-shutdown"));
+        HeapKeeper.start();
     }
 }

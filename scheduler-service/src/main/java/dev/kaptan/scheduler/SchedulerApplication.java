@@ -2,6 +2,7 @@ package dev.kaptan.scheduler;
 
 import dev.kaptan.client.boot.ServiceDefaults;
 import dev.kaptan.scheduler.boot.SchedulerConfiguration;
+import dev.kaptan.service.HeapKeeper;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -24,6 +25,7 @@ public final class SchedulerApplication {
         // Its threads are daemons: without this the process would end at once.
         application.setKeepAlive(true);
         application.run(args);
+        HeapKeeper.start();
     }
 
     private static SpringApplication application() {

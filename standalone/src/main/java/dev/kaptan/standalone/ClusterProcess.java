@@ -1,5 +1,6 @@
 package dev.kaptan.standalone;
 
+import dev.kaptan.service.HeapKeeper;
 import dev.kaptan.standalone.pki.ClusterPki;
 import dev.kaptan.standalone.pki.Subjects;
 import dev.kaptan.state.backup.StagedDirectories;

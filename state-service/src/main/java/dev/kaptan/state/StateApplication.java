@@ -1,5 +1,7 @@
 package dev.kaptan.state;
 
+import dev.kaptan.service.HeapKeeper;
+
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.actuate.autoconfigure.endpoint.EndpointAutoConfiguration;
@@ -60,6 +62,7 @@ public class StateApplication {
     public static void main(String... args) {
         try {
             application().registerShutdownHook(true).run(args);
+            HeapKeeper.start();
         } catch (RuntimeException e) {
             System.err.println("state-service: " + StartFailure.describe(e));
             System.exit(1);

@@ -11,7 +11,10 @@ import java.util.Locale;
 /** What stores take that are full and left alone, and how fast they are back after a kill. */
 final class AtRest {
 
-    private static final Duration REST = Duration.ofSeconds(20);
+    /** Longer than it takes a store to give back what the filling has left. */
+    private static final Duration SETTLING = Duration.ofMinutes(3);
+
+    private static final Duration REST = Duration.ofMinutes(1);
     private static final int RESTARTS = 3;
 
     private final int keys;
@@ -38,7 +41,7 @@ final class AtRest {
         var calls = contestant.calls();
         calls.clear();
         Load.times(keys, 64, calls::fill);
-        Thread.sleep(REST);
+        Thread.sleep(SETTLING);
         var usage = process.usage();
         double before = usage.cpuSeconds();
         Thread.sleep(REST);

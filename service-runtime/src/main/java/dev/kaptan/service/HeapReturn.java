@@ -1,4 +1,4 @@
-package dev.kaptan.standalone;
+package dev.kaptan.service;
 
 import org.jspecify.annotations.Nullable;
 
@@ -7,12 +7,15 @@ import org.jspecify.annotations.Nullable;
  * heap in full collections only, and a cluster at rest never comes to need one.
  *
  * <p>Due once it is quiet, and again only after the heap has grown anew: collecting costs a fifth
- * of a second, which nobody waits for then.
+ * of a second, which nobody waits for then. A heap of more than {@link #LARGEST_BYTES} is left
+ * alone: a process that stands still for longer may be taken for dead by its peers.
  */
 final class HeapReturn {
 
     /** Growth worth a collection. */
     static final long GROWTH_BYTES = 32L << 20;
+
+    static final long LARGEST_BYTES = 512L << 20;
 
     /** Quiet is less than a twentieth of a core; at rest it is about a hundredth. */
     private static final int QUIET_FRACTION = 20;
@@ -43,6 +46,7 @@ final class HeapReturn {
     boolean due(Sample now) {
         return last != null
                 && now.cpuNanos() - last.cpuNanos() < (now.nanos() - last.nanos()) / QUIET_FRACTION
+                && now.committedBytes() <= LARGEST_BYTES
                 && now.committedBytes() - bytesAtRest >= GROWTH_BYTES;
     }
 

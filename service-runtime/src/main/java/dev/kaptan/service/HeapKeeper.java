@@ -1,8 +1,8 @@
-package dev.kaptan.standalone;
+package dev.kaptan.service;
 
 import com.sun.management.OperatingSystemMXBean;
 
-import dev.kaptan.standalone.HeapReturn.Sample;
+import dev.kaptan.service.HeapReturn.Sample;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -10,8 +10,8 @@ import org.slf4j.LoggerFactory;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 
-/** Looks once a minute whether heap can be given back. */
-final class HeapKeeper implements AutoCloseable {
+/** Looks once a minute whether heap can be given back, until it is closed or the process ends. */
+public final class HeapKeeper implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HeapKeeper.class);
     private static final Duration EVERY = Duration.ofMinutes(1);
 
@@ -23,7 +23,7 @@ final class HeapKeeper implements AutoCloseable {
         thread = Thread.ofVirtual().name("heap-keeper").start(this::keep);
     }
 
-    static HeapKeeper start() {
+    public static HeapKeeper start() {
         return new HeapKeeper();
     }
 

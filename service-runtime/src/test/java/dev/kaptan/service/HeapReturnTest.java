@@ -1,8 +1,8 @@
-package dev.kaptan.standalone;
+package dev.kaptan.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kaptan.standalone.HeapReturn.Sample;
+import dev.kaptan.service.HeapReturn.Sample;
 
 import org.junit.jupiter.api.Test;
 
@@ -57,5 +57,12 @@ class HeapReturnTest {
             assertThat(state.due(sample)).isFalse();
             state = state.seen(sample);
         }
+    }
+
+    @Test
+    void aHeapThatTakesLongToCollectIsLeftAlone() {
+        var state = HeapReturn.initial().seen(after(20, 900));
+        assertThat(state.due(after(1, 513))).isFalse();
+        assertThat(state.due(after(1, 512))).isTrue();
     }
 }
