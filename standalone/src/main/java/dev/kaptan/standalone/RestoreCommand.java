@@ -67,7 +67,7 @@ final class RestoreCommand implements Callable<Integer> {
     private void restoreCluster(Path directory) throws IOException {
         try (var held = DataDirectory.open(directory)) {
             var name = token == null ? "kaptan-" + UUID.randomUUID() : token;
-            int members = Math.max(1, new StoreSize(held.path()).recorded());
+            int members = new StoreSize(held.path()).members();
             restore(held.path(), StoreMember.directories(members), name);
             System.out.println("./kaptan up starts the cluster on it.");
         }

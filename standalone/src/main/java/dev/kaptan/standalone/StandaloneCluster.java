@@ -36,30 +36,29 @@ final class StandaloneCluster implements AutoCloseable {
     static StandaloneCluster start(ClusterOptions options, ClusterPki pki) {
         var arguments = new ServiceArguments(options, pki);
         return options.etcd() == null
-                ? start(new StoreStart(options, arguments), options, services(options, arguments))
-                : start(null, options, services(options, arguments));
+                ? start(new StoreStart(options, arguments), services(options, arguments))
+                : start(null, services(options, arguments));
     }
 
     /** Only the store, for whoever wants it without writers. */
     static StandaloneCluster startStore(ClusterOptions options, ClusterPki pki) {
         var store = new StoreStart(options, new ServiceArguments(options, pki));
-        return start(store, options, List.of());
+        return start(store, List.of());
     }
 
-    private static StandaloneCluster start(
-            @Nullable StoreStart store, ClusterOptions options, List<Service> others) {
+    private static StandaloneCluster start(@Nullable StoreStart store, List<Service> others) {
         var cluster = new StandaloneCluster();
         try {
             var services = new ArrayList<Service>();
             if (store != null && store.grows()) {
                 cluster.grow(store);
             } else if (store != null) {
-                services.addAll(store(store, options.storeMembers()));
+                services.addAll(members(store));
             }
             services.addAll(others);
             cluster.startAll(services);
             return cluster;
-        } catch (StartFailure e) {
+        } catch (RuntimeException e) {
             cluster.close();
             throw e;
         }
@@ -89,26 +88,25 @@ final class StandaloneCluster implements AutoCloseable {
         return services;
     }
 
-    private static List<Service> store(StoreStart store, List<StoreMember> members) {
-        return members.stream()
+    private static List<Service> members(StoreStart store) {
+        return store.members().stream()
                 .map(member -> new Service("state-service", () -> store.start(member)))
                 .toList();
     }
 
-    /** Those that have started are stopped in reverse, whether the growth succeeds or not. */
     private void grow(StoreStart store) {
-        var started = new ArrayList<ConfigurableApplicationContext>();
         try {
-            store.grow(started);
+            store.grow(running::push);
         } catch (IllegalStateException e) {
             throw StartFailure.of("state-service", e);
-        } finally {
-            started.forEach(running::push);
         }
     }
 
     private void startAll(List<Service> services) {
-        try (var threads = Executors.newFixedThreadPool(Math.max(1, services.size()))) {
+        if (services.isEmpty()) {
+            return;
+        }
+        try (var threads = Executors.newFixedThreadPool(services.size())) {
             List<Future<ConfigurableApplicationContext>> starting =
                     services.stream().map(service -> threads.submit(service.start())).toList();
             StartFailure failure = null;

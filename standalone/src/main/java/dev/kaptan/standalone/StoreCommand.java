@@ -29,7 +29,7 @@ final class StoreCommand implements Callable<Integer> {
         if (dataDirectory == null) {
             throw new IllegalArgumentException("--data-dir is missing");
         }
-        int members = Math.max(1, new StoreSize(dataDirectory).recorded());
+        int members = new StoreSize(dataDirectory).members();
         var options = new ClusterOptions(dataDirectory, port, statePort, members, 1, "", null);
         new ClusterProcess(options)
                 .runStore(store -> {

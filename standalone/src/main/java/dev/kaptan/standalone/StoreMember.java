@@ -41,7 +41,7 @@ record StoreMember(String name, String directory, int port, int peerPort, int me
         return "https://" + LOOPBACK + ":" + peerPort;
     }
 
-    private static String directory(int index) {
+    static String directory(int index) {
         return index == 0 ? "state" : "state-" + (index + 1);
     }
 }

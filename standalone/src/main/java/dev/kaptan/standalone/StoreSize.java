@@ -17,7 +17,12 @@ record StoreSize(Path dataDirectory) {
         } catch (IOException | NumberFormatException e) {
             throw new StartFailure(file() + " cannot be read: " + e.getMessage(), e);
         }
-        return Files.exists(dataDirectory.resolve("state")) ? 1 : 0;
+        return Files.exists(dataDirectory.resolve(StoreMember.directory(0))) ? 1 : 0;
+    }
+
+    /** How many it has, or will have if it is made now without another word. */
+    int members() {
+        return Math.max(1, recorded());
     }
 
     void record(int members) {

@@ -1,16 +1,13 @@
 package dev.kaptan.standalone;
 
 import dev.kaptan.state.StateApplication;
-import dev.kaptan.state.log.LogStatus;
-import dev.kaptan.state.log.MembershipException;
 import dev.kaptan.state.node.StateNode;
 
 import org.springframework.context.ConfigurableApplicationContext;
 
 import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
-import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /** Decides how the members of the store start: as they were, as new ones, or one grown to more. */
 final class StoreStart {
@@ -27,17 +24,28 @@ final class StoreStart {
         this.size = new StoreSize(options.dataDirectory());
     }
 
+    /** The members that it shall have. */
+    List<StoreMember> members() {
+        return options.storeMembers();
+    }
+
     /**
-     * Whether the store has to grow first.
+     * Whether the store has to grow first. How many members a new one has is recorded here, before
+     * any of them starts.
      *
-     * @throws StartFailure if it has more members than it shall have
+     * @throws StartFailure if it has another number of members than it shall have, and not one
+     *     alone that can grow
      */
     boolean grows() {
         int recorded = size.recorded();
+        if (recorded == 0) {
+            size.record(options.stateMembers());
+            return false;
+        }
         if (recorded == 1 && options.stateMembers() > 1) {
             return true;
         }
-        if (recorded != 0 && recorded != options.stateMembers()) {
+        if (recorded != options.stateMembers()) {
             throw new StartFailure(
                     "the store in "
                             + options.dataDirectory()
@@ -47,77 +55,33 @@ final class StoreStart {
                             + recorded,
                     null);
         }
-        size.record(options.stateMembers());
         return false;
     }
 
     ConfigurableApplicationContext start(StoreMember member) {
-        return StateApplication.start(arguments.state(member, options.storeMembers(), false));
+        return StateApplication.start(arguments.state(member, members(), false));
     }
 
     /**
      * Starts the single member and adds one after the other, as one would by hand; what has started
-     * is put into {@code running} at once.
+     * is handed to {@code running} at once.
      */
-    void grow(Collection<ConfigurableApplicationContext> running) {
-        var members = options.storeMembers();
+    void grow(Consumer<ConfigurableApplicationContext> running) {
+        var members = members();
         var first = StateApplication.start(arguments.state(members.getFirst(), List.of(), false));
-        running.add(first);
-        var node = first.getBean(StateNode.class);
-        await(
-                "the first member tells its address",
-                () ->
-                        node.store().status().members().stream()
-                                .anyMatch(each ->
-                                        each.peerUrl().equals(members.getFirst().peerUrl())));
+        running.accept(first);
+        var store = first.getBean(StateNode.class).store();
+        var growth =
+                new StoreGrowth(store::status, url -> store.membership().add(url, false), PATIENCE);
+        growth.awaitKnown(members.getFirst());
         for (int i = 1; i < members.size(); i++) {
             var member = members.get(i);
-            add(node, member);
-            running.add(
+            growth.add(member);
+            running.accept(
                     StateApplication.start(
                             arguments.state(member, members.subList(0, i + 1), true)));
-            int voters = i + 1;
-            await(member.name() + " has caught up", () -> votersOf(node) == voters);
+            growth.awaitVoters(i + 1);
         }
         size.record(members.size());
-    }
-
-    private static void add(StateNode node, StoreMember member) {
-        var known = node.store().status().members();
-        if (known.stream().noneMatch(each -> each.peerUrl().equals(member.peerUrl()))) {
-            await(
-                    "a change of members is possible",
-                    () -> {
-                        try {
-                            node.store().membership().add(member.peerUrl(), false);
-                            return true;
-                        } catch (MembershipException busy) {
-                            return false;
-                        }
-                    });
-        }
-    }
-
-    private static long votersOf(StateNode node) {
-        return node.store().status().members().stream()
-                .filter(each -> each.name() != null && !each.learner())
-                .map(LogStatus.Member::id)
-                .count();
-    }
-
-    private static void await(String what, BooleanSupplier condition) {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() > end) {
-                throw new StartFailure(
-                        "the store did not grow: in vain waited until " + what, null);
-            }
-            try {
-                Thread.sleep(50);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new StartFailure("interrupted while starting", e);
-            }
-        }
     }
 }
