@@ -10,50 +10,62 @@ import java.util.Map;
 /** The ports a standalone cluster listens on, checked before anything starts. */
 final class ListenPorts {
 
+    /**
+     * @param option what moves its port
+     */
+    private record Listener(String owner, String option) {}
+
+    private final Map<Integer, Listener> listeners = new LinkedHashMap<>();
+
     private ListenPorts() {}
 
     /**
-     * @throws StartFailure naming the first taken port and the option that moves it
+     * @throws StartFailure naming the first port that is taken, or that two would listen on, and
+     *     the option that moves it
      */
     static void requireFree(ClusterOptions options) {
-        ports(options)
-                .forEach((port, owner) -> {
-                    if (isTaken(port)) {
-                        throw new StartFailure(
-                                "port "
-                                        + port
-                                        + " is taken ("
-                                        + owner
-                                        + "): stop what listens there, or choose another"
-                                        + " one with "
-                                        + (isOfStore(options, port) ? "--state-port" : "--port"),
-                                null);
-                    }
-                });
+        var ports = new ListenPorts();
+        ports.addAll(options);
+        ports.listeners.forEach((port, listener) -> {
+            if (isTaken(port)) {
+                throw new StartFailure(
+                        "port "
+                                + port
+                                + " is taken ("
+                                + listener.owner()
+                                + "): stop what listens there, or choose another one with "
+                                + listener.option(),
+                        null);
+            }
+        });
     }
 
-    private static Map<Integer, String> ports(ClusterOptions options) {
-        var ports = new LinkedHashMap<Integer, String>();
-        ports.put(options.port(), "the API");
+    private void addAll(ClusterOptions options) {
+        add(options.port(), "the API", "--port");
         if (options.etcd() == null) {
             for (var member : options.storeMembers()) {
-                ports.put(member.port(), "the state service");
-                ports.put(member.metricsPort(), "metrics of the state service");
+                add(member.port(), "the state service", "--state-port");
+                add(member.metricsPort(), "metrics of the state service", "--port");
                 if (options.stateMembers() > 1) {
-                    ports.put(member.peerPort(), "peers of the state service");
+                    add(member.peerPort(), "peers of the state service", "--port");
                 }
             }
         }
-        ports.put(options.shifted(10257), "health of the controllers");
-        ports.put(options.shifted(10259), "health of the scheduler");
+        add(options.shifted(10257), "health of the controllers", "--port");
+        add(options.shifted(10259), "health of the scheduler", "--port");
         for (int i = 0; i < options.nodes(); i++) {
-            ports.put(options.agentPort(i), "the agent of " + options.nodeNames().get(i));
+            add(options.agentPort(i), "the agent of " + options.nodeNames().get(i), "--port");
         }
-        return ports;
     }
 
-    private static boolean isOfStore(ClusterOptions options, int port) {
-        return options.storeMembers().stream().anyMatch(member -> member.port() == port);
+    private void add(int port, String owner, String option) {
+        var other = listeners.put(port, new Listener(owner, option));
+        if (other != null) {
+            throw new StartFailure(
+                    "port %d would be both for %s (moved by %s) and for %s (moved by %s): choose others"
+                            .formatted(port, other.owner(), other.option(), owner, option),
+                    null);
+        }
     }
 
     private static boolean isTaken(int port) {
