@@ -61,7 +61,7 @@ public final class Database implements AutoCloseable {
     }
 
     /** Where it is reached through a port, be it its own or that of a proxy. */
-    static String url(String port) {
+    static String url(int port) {
         return "jdbc:postgresql://127.0.0.1:" + port + "/" + NAME;
     }
 

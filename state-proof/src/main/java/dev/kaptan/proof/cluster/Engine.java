@@ -3,6 +3,7 @@ package dev.kaptan.proof.cluster;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -90,19 +91,23 @@ public interface Engine {
         /** Instances on a new schema of a PostgreSQL database that is there. */
         public static Kaptan onPostgresql(
                 String classPath, String url, String username, String password) {
-            return new Kaptan(
-                    classPath,
-                    Map.of(
-                            "engine", "postgresql",
-                            "postgresql.url", url,
-                            "postgresql.username", username,
-                            "postgresql.password", password,
-                            "postgresql.schema", "proof_" + System.currentTimeMillis()));
+            var settings = new HashMap<>(postgresql(username, password));
+            settings.put("postgresql.url", url);
+            return new Kaptan(classPath, settings);
         }
 
         /** Instances on a new schema of the cluster's own {@link Database}. */
         public static Kaptan onDatabase(String classPath) {
-            return onPostgresql(classPath, Database.url("PORT"), Database.NAME, Database.NAME);
+            return new Kaptan(classPath, postgresql(Database.NAME, Database.NAME));
+        }
+
+        private static Map<String, String> postgresql(String username, String password) {
+            var schema = "proof_" + System.currentTimeMillis();
+            return Map.of(
+                    "engine", "postgresql",
+                    "postgresql.username", username,
+                    "postgresql.password", password,
+                    "postgresql.schema", schema);
         }
 
         @Override
@@ -138,13 +143,10 @@ public interface Engine {
                 command.add("--kaptan.state.initial-cluster=" + members(launch));
                 command.add("--kaptan.state.initial-cluster-state=" + state(launch));
             }
-            settings.forEach((name, value) ->
-                    command.add(
-                            "--kaptan.state."
-                                    + name
-                                    + "="
-                                    + value.replace(
-                                            "PORT", Integer.toString(launch.databasePort()))));
+            if (launch.databasePort() != 0) {
+                command.add("--kaptan.state.postgresql.url=" + Database.url(launch.databasePort()));
+            }
+            settings.forEach((name, value) -> command.add("--kaptan.state." + name + "=" + value));
             return command;
         }
     }
