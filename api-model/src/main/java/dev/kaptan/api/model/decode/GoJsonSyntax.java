@@ -2,7 +2,7 @@ package dev.kaptan.api.model.decode;
 
 import org.jspecify.annotations.Nullable;
 
-import java.nio.charset.StandardCharsets;
+import tools.jackson.core.StreamReadConstraints;
 
 /**
  * Finds the first error of a JSON text and names it as Go's {@code encoding/json} does: upstream
@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 final class GoJsonSyntax {
 
     /** Deeper texts are refused for their depth, which is no error of syntax. */
-    private static final int DEEPEST = 1000;
+    private static final int DEEPEST = StreamReadConstraints.DEFAULT_MAX_DEPTH;
 
     private final byte[] text;
     private int at;
@@ -191,7 +191,7 @@ final class GoJsonSyntax {
 
     /** One byte as a character, as Go's {@code strconv.Quote} writes it. */
     private static String quoted(byte next) {
-        char c = new String(new byte[] {next}, StandardCharsets.ISO_8859_1).charAt(0);
+        char c = (char) (next & 0xff);
         String shown =
                 switch (c) {
                     case '\'' -> "\\'";

@@ -28,6 +28,11 @@ final class MessageShape {
             (out, field, value) ->
                     wrap(out, field, inner -> inner.writeString(2, value.toString()));
 
+    private static final String EXTENSION = "x-";
+
+    /** Every message within another has a buffer of its own, and most are small. */
+    private static final int BUFFER = 64;
+
     private interface Content {
         void write(CodedOutputStream out) throws IOException;
     }
@@ -43,7 +48,7 @@ final class MessageShape {
 
     /** Where members that begin with {@code x-} go, by name. */
     MessageShape extensions(int field) {
-        return member("x-", field, ANY);
+        return member(EXTENSION, field, ANY);
     }
 
     /**
@@ -93,11 +98,12 @@ final class MessageShape {
     private void write(CodedOutputStream out, JsonNode object) throws IOException {
         for (var property : object.properties()) {
             String name = property.getKey();
-            var member = members.get(name.startsWith("x-") ? "x-" : name);
+            boolean extension = name.startsWith(EXTENSION);
+            var member = members.get(extension ? EXTENSION : name);
             if (member == null) {
                 throw new IllegalArgumentException("no field is known for the member " + name);
             }
-            if (name.startsWith("x-")) {
+            if (extension) {
                 named(out, member.field, name, member.form, property.getValue());
             } else {
                 member.form.write(out, member.field, property.getValue());
@@ -123,7 +129,7 @@ final class MessageShape {
 
     private static byte[] bytes(Content content) {
         var bytes = new ByteArrayOutputStream();
-        var out = CodedOutputStream.newInstance(bytes);
+        var out = CodedOutputStream.newInstance(bytes, BUFFER);
         try {
             content.write(out);
             out.flush();

@@ -89,6 +89,15 @@ class GoJsonSyntaxTest {
         assertThat(error("[".repeat(100_000))).isNull();
     }
 
+    @Test
+    void looksAsDeepAsTheReader() {
+        int deepest = 500;
+        assertThat(isRefused("[".repeat(deepest) + "]".repeat(deepest))).isFalse();
+        assertThat(error("[".repeat(deepest))).isEqualTo(END);
+        assertThat(isRefused("[".repeat(deepest + 1) + "]".repeat(deepest + 1))).isTrue();
+        assertThat(error("[".repeat(deepest + 1))).isNull();
+    }
+
     /** Whoever reads bodies and whoever explains them must agree on what is JSON. */
     @Test
     void findsAnErrorWhereAndOnlyWhereTheReaderRefuses() {
