@@ -5,7 +5,6 @@ import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -192,13 +191,8 @@ public final class Member implements AutoCloseable {
         kill();
         joining = true;
         var data = directory.resolve(Launch.DATA);
-        if (!Files.exists(data)) {
-            return;
-        }
-        try (var files = Files.walk(data)) {
-            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
+        if (Files.exists(data)) {
+            Tree.delete(data);
         }
     }
 

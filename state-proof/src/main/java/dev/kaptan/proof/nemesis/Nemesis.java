@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** Carries a plan out, and heals everything at its end. */
 public final class Nemesis {
@@ -111,7 +112,7 @@ public final class Nemesis {
             case SLOW_LINKS -> slow(target);
             case RESET_CONNECTIONS -> target.resetConnections();
             case DEFRAGMENT -> with(target, Upkeep::defragment);
-            case SNAPSHOT -> with(target, upkeep -> upkeep.snapshot() >= 0);
+            case SNAPSHOT -> with(target, Upkeep::snapshot);
             case COMPACT -> compact(target);
             case MOVE_LEADER -> moveLeader(target);
             case REPLACE -> {
@@ -153,10 +154,8 @@ public final class Nemesis {
             return;
         }
         var next = target == leader ? other(leader) : target;
-        try (var client = new StoreClient(next.port())) {
-            long id = new Upkeep(client).member();
-            with(leader, upkeep -> upkeep.moveLeader(id));
-        }
+        long id = with(next, Upkeep::member);
+        with(leader, upkeep -> upkeep.moveLeader(id));
     }
 
     private Member other(Member member) {
@@ -167,9 +166,9 @@ public final class Nemesis {
         return Objects.requireNonNull(cluster.database(), "the run has no database");
     }
 
-    private static boolean with(Member target, java.util.function.Predicate<Upkeep> action) {
+    private static <T> T with(Member target, Function<Upkeep, T> action) {
         try (var client = new StoreClient(target.port())) {
-            return action.test(new Upkeep(client));
+            return action.apply(new Upkeep(client));
         }
     }
 }

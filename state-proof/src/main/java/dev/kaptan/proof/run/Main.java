@@ -2,13 +2,13 @@ package dev.kaptan.proof.run;
 
 import dev.kaptan.proof.cluster.Cluster;
 import dev.kaptan.proof.cluster.Database;
+import dev.kaptan.proof.cluster.Tree;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
-import java.util.Comparator;
 import java.util.List;
 
 /** {@code state-proof/run}: rounds until the time is over or something is wrong. */
@@ -38,7 +38,7 @@ public final class Main {
         var problems = prove(options, directory);
         problems.forEach(Main::say);
         if (problems.isEmpty() && kept == null) {
-            delete(directory);
+            Tree.delete(directory);
         }
         return problems.isEmpty();
     }
@@ -79,13 +79,5 @@ public final class Main {
 
     private static void say(String text) {
         System.out.println(LocalTime.now().format(TIME) + " " + text);
-    }
-
-    private static void delete(Path directory) throws IOException {
-        try (var files = Files.walk(directory)) {
-            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
     }
 }

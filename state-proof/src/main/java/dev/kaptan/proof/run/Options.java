@@ -86,10 +86,12 @@ record Options(
                 Duration.ofSeconds((long) given.takeDouble("round-seconds", 20)));
     }
 
-    private void requirePossible(Set<Fault> possible) {
+    private void requirePossible(Set<Fault> possible) throws IOException, InterruptedException {
         for (var fault : faults) {
             if (!possible.contains(fault)) {
-                throw new IllegalArgumentException(fault + " needs " + fault.need());
+                var why = fault.need() == Need.DISKS ? Cluster.noDisks() : null;
+                throw new IllegalArgumentException(
+                        fault + " needs " + fault.need() + (why == null ? "" : ": " + why));
             }
         }
     }

@@ -2,22 +2,16 @@ package dev.kaptan.proof.run;
 
 import dev.kaptan.proof.nemesis.Fault;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collection;
+import java.lang.management.ManagementFactory;
+import java.util.DoubleSummaryStatistics;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 
 /** Everything of a run, counted. */
 public final class Totals {
 
-    private static final Path LOAD = Path.of("/proc/loadavg");
-
     private final Map<Fault, Integer> faults = new EnumMap<>(Fault.class);
-    private final List<Double> loads = new ArrayList<>();
+    private final DoubleSummaryStatistics loads = new DoubleSummaryStatistics();
     private long rounds;
     private long calls;
     private long answered;
@@ -28,14 +22,14 @@ public final class Totals {
     private long revision;
     private double longestWithoutWrite;
 
-    /** The load of the machine over the last minute (proc_loadavg(5)). */
-    static double load() throws IOException {
-        return Double.parseDouble(Files.readString(LOAD).split(" ")[0]);
+    /** The load of the machine over the last minute. */
+    static double load() {
+        return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
     }
 
     void add(Outcomes outcomes, double load) {
         rounds++;
-        loads.add(load);
+        loads.accept(load);
         calls += outcomes.history().calls().size();
         answered += outcomes.answered();
         refused += outcomes.refused();
@@ -49,6 +43,9 @@ public final class Totals {
 
     @Override
     public String toString() {
+        if (rounds == 0) {
+            return "0 rounds";
+        }
         return "%d rounds, %d calls (%d answered, %d refused, %d lost of which %d happened), %d messages of watches, up to revision %d, longest without a write %.1f s, load %.1f to %.1f, mean %.1f; %d faults: %s"
                 .formatted(
                         rounds,
@@ -60,14 +57,10 @@ public final class Totals {
                         messages,
                         revision,
                         longestWithoutWrite,
-                        loads.stream().mapToDouble(each -> each).min().orElse(0),
-                        loads.stream().mapToDouble(each -> each).max().orElse(0),
-                        loads.stream().mapToDouble(each -> each).average().orElse(0),
-                        sum(faults.values()),
+                        loads.getMin(),
+                        loads.getMax(),
+                        loads.getAverage(),
+                        faults.values().stream().mapToInt(each -> each).sum(),
                         faults);
-    }
-
-    private static int sum(Collection<Integer> numbers) {
-        return numbers.stream().mapToInt(each -> each).sum();
     }
 }
