@@ -25,10 +25,7 @@ record StoreCommand(String name, String endpoint, List<String> words) {
      * @param ports what they listen on; each has the next one for its peers
      */
     static List<StoreCommand> etcd(Path binary, Path data, List<Integer> ports) {
-        String cluster =
-                ports.stream()
-                        .map(port -> "etcd-%d=http://127.0.0.1:%d".formatted(port, port + 1))
-                        .collect(Collectors.joining(","));
+        String cluster = cluster("etcd", ports);
         return ports.stream().map(port -> etcd(binary, data, port, cluster)).toList();
     }
 
@@ -61,13 +58,11 @@ record StoreCommand(String name, String endpoint, List<String> words) {
      */
     static List<StoreCommand> state(Path lib, Path data, List<Integer> ports, String options)
             throws IOException {
-        String cluster =
-                ports.stream()
-                        .map(port -> "state-%d=http://127.0.0.1:%d".formatted(port, port + 1))
-                        .collect(Collectors.joining(","));
+        String cluster = cluster("state", ports);
+        var java = java(lib, options);
         var commands = new ArrayList<StoreCommand>();
         for (int port : ports) {
-            var words = java(lib, options);
+            var words = new ArrayList<>(java);
             words.addAll(
                     List.of(
                             "--server.port=" + (port + 2),
@@ -83,6 +78,12 @@ record StoreCommand(String name, String endpoint, List<String> words) {
             commands.add(new StoreCommand("kaptan-" + port, "127.0.0.1:" + port, words));
         }
         return commands;
+    }
+
+    private static String cluster(String prefix, List<Integer> ports) {
+        return ports.stream()
+                .map(port -> "%s-%d=http://127.0.0.1:%d".formatted(prefix, port, port + 1))
+                .collect(Collectors.joining(","));
     }
 
     private static List<String> java(Path lib, String options) throws IOException {
