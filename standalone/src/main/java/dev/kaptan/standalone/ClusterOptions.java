@@ -53,17 +53,6 @@ record ClusterOptions(
         dataDirectory = dataDirectory.toAbsolutePath().normalize();
     }
 
-    /** A cluster whose store has one member. */
-    ClusterOptions(
-            Path dataDirectory,
-            int port,
-            int statePort,
-            int nodes,
-            String dockerHost,
-            @Nullable StoreEndpoints etcd) {
-        this(dataDirectory, port, statePort, 1, nodes, dockerHost, etcd);
-    }
-
     private static void requirePort(String option, int port) {
         if (port < 1 || port > 65535) {
             throw new IllegalArgumentException(

@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -34,9 +33,7 @@ record Readiness(List<NodeReport> nodes) {
 
         /** Empty while the agent has not reported yet. */
         static Optional<NodeReport> of(Node node) {
-            return node.getStatus().getConditions().stream()
-                    .filter(condition -> condition.getType().equals("Ready"))
-                    .findFirst()
+            return readyCondition(node)
                     .map(condition -> of(node.getMetadata().getName(), condition));
         }
 
@@ -100,13 +97,16 @@ record Readiness(List<NodeReport> nodes) {
     }
 
     private static Instant heartbeat(Node node) {
+        return readyCondition(node)
+                .map(NodeCondition::getLastHeartbeatTime)
+                .map(Instant::parse)
+                .orElse(Instant.MIN);
+    }
+
+    private static Optional<NodeCondition> readyCondition(Node node) {
         return node.getStatus().getConditions().stream()
                 .filter(condition -> condition.getType().equals("Ready"))
-                .map(NodeCondition::getLastHeartbeatTime)
-                .filter(Objects::nonNull)
-                .map(Instant::parse)
-                .findFirst()
-                .orElse(Instant.MIN);
+                .findFirst();
     }
 
     private List<String> names() {

@@ -29,6 +29,7 @@ final class TrainCommand implements Callable<Integer> {
                             port,
                             freePort(),
                             1,
+                            1,
                             "unix://" + directory + "/no-engine",
                             null);
             var process = new ClusterProcess(options);

@@ -14,7 +14,7 @@ class ClusterOptionsTest {
 
     private static ClusterOptions options(int port, int statePort, int nodes) {
         return new ClusterOptions(
-                Path.of("data"), port, statePort, nodes, "unix:///docker.sock", null);
+                Path.of("data"), port, statePort, 1, nodes, "unix:///docker.sock", null);
     }
 
     @Test

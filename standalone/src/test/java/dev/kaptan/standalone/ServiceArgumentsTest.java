@@ -17,7 +17,7 @@ class ServiceArgumentsTest {
 
     private static ServiceArguments arguments(@Nullable StoreEndpoints etcd) {
         var directory = Path.of("/data");
-        var options = new ClusterOptions(directory, 6443, 2379, 1, "unix:///docker.sock", etcd);
+        var options = new ClusterOptions(directory, 6443, 2379, 1, 1, "unix:///docker.sock", etcd);
         return new ServiceArguments(options, new ClusterPki(directory, Clock.systemUTC()));
     }
 
