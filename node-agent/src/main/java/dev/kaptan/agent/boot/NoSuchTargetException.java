@@ -2,7 +2,10 @@ package dev.kaptan.agent.boot;
 
 import org.springframework.http.HttpStatus;
 
-/** A request names a Pod or container that is not there, or not in the right state. */
+/**
+ * A request names a Pod or container that is not there, or not in the right state, or of which
+ * neither can be told yet.
+ */
 final class NoSuchTargetException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -70,8 +70,10 @@ final class TargetContainers {
     }
 
     private void awaitKnowledge() {
+        long end = System.nanoTime() + patience.toNanos();
         try {
-            if (!pods.awaitSync(patience) || !view.awaitLook(patience)) {
+            if (!pods.awaitSync(patience)
+                    || !view.awaitLook(Duration.ofNanos(end - System.nanoTime()))) {
                 throw NoSuchTargetException.unknown(
                         "the node agent has just started and does not know its containers yet");
             }
