@@ -22,7 +22,7 @@ final class Reconnection {
     private volatile long lostAtNanos;
     private volatile boolean lost;
 
-    /** Whether it ever was; touched by the channel's own callbacks only. */
+    /** Whether it ever was; only {@link #observe} touches it, whose calls follow one another. */
     private boolean connected;
 
     private Reconnection(ManagedChannel channel, Executor executor) {
