@@ -76,11 +76,11 @@ public final class Lessor implements StoreMachine.Listener, Leases {
     public void leading(boolean leads) {
         locked(() -> {
             leading = leads;
+            if (leads) {
+                leases.replaceAll((id, lease) -> lasting(lease.ttlSeconds));
+            }
             return null;
         });
-        if (leads) {
-            renewAll();
-        }
     }
 
     @Override
@@ -92,14 +92,6 @@ public final class Lessor implements StoreMachine.Listener, Leases {
             }
             leases.put(id, lasting(lease.ttlSeconds));
             return lease.ttlSeconds;
-        });
-    }
-
-    /** Gives every lease its full time again. */
-    public void renewAll() {
-        locked(() -> {
-            leases.replaceAll((id, lease) -> lasting(lease.ttlSeconds));
-            return null;
         });
     }
 

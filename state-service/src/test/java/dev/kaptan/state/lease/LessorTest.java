@@ -8,7 +8,9 @@ import dev.kaptan.state.store.Outcome;
 
 import org.junit.jupiter.api.Test;
 
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 class LessorTest {
 
@@ -84,6 +86,29 @@ class LessorTest {
         assertThat(lessor.expired()).isEmpty();
         pass(1);
         assertThat(lessor.expired()).containsExactly(4L);
+    }
+
+    /** The two holds of the lock that this once took let the timer in between every so often. */
+    @Test
+    void whoBeginsToLeadEndsNoLeaseThatItsPredecessorKeptAlive() throws Exception {
+        carryOut(new Command.LeaseGrant(1, 2));
+        var over = new AtomicBoolean();
+        var ended = new ConcurrentLinkedQueue<Long>();
+        var timer =
+                Thread.ofPlatform()
+                        .start(() -> {
+                            while (!over.get()) {
+                                ended.addAll(lessor.expired());
+                            }
+                        });
+        for (int change = 0; change < 500_000; change++) {
+            lessor.leading(false);
+            pass(3);
+            lessor.leading(true);
+        }
+        over.set(true);
+        timer.join();
+        assertThat(ended).isEmpty();
     }
 
     private void pass(long seconds) {
