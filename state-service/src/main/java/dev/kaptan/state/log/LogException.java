@@ -51,6 +51,12 @@ public final class LogException extends RuntimeException {
         return new LogException(Reason.STOPPED, "nothing was written: " + cause, cause);
     }
 
+    /** A snapshot was written, but the log keeps the entries that it covers. */
+    public static LogException notPurged(Throwable cause) {
+        return new LogException(
+                Reason.STOPPED, "it was written, but no entries were dropped: " + cause, cause);
+    }
+
     public static LogException stopped(Throwable cause) {
         return new LogException(
                 Reason.STOPPED, "the log has stopped: " + cause.getMessage(), cause);

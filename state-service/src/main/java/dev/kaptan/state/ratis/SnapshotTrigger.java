@@ -126,13 +126,14 @@ final class SnapshotTrigger implements MachineAdapter.AppliedListener, AutoClose
         var failure = tryToWrite(frozen, covered, snapshots, purge);
         if (failure != null) {
             failedAt = nanoClock.getAsLong();
-            LOG.warn("no snapshot of index {}: {}", covered.getIndex(), failure.getMessage());
+            LOG.warn("snapshot of index {}: {}", covered.getIndex(), failure.getMessage());
         }
         failed = failure != null;
         writing.set(false);
         answer(demand, failure);
     }
 
+    /** Whatever is thrown: who demanded the snapshot is answered, and the next one is taken. */
     private @Nullable LogException tryToWrite(
             Frozen frozen, TermIndex covered, Snapshots snapshots, Purge purge) {
         try {
@@ -140,10 +141,14 @@ final class SnapshotTrigger implements MachineAdapter.AppliedListener, AutoClose
                 return LogException.noSpace();
             }
             lastSize = snapshots.write(frozen, covered);
+        } catch (IOException | RuntimeException | Error e) {
+            return LogException.notWritten(e);
+        }
+        try {
             purge.run();
             return null;
-        } catch (IOException e) {
-            return LogException.notWritten(e);
+        } catch (IOException | RuntimeException | Error e) {
+            return LogException.notPurged(e);
         }
     }
 

@@ -54,7 +54,7 @@ final class Snapshots {
             hash = SnapshotFile.write(unfinished, covered, frozen);
             MD5FileUtil.saveMD5File(file.toFile(), hash);
             Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException | Error e) {
             Files.deleteIfExists(unfinished);
             throw e;
         }

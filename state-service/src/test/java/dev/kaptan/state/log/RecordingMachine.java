@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Remembers every entry; answers how many there were before. Empty entries are passed over. */
-public final class RecordingMachine implements ReplicatedMachine<Integer> {
+public class RecordingMachine implements ReplicatedMachine<Integer> {
 
     private final List<String> entries = new CopyOnWriteArrayList<>();
     private int applied;

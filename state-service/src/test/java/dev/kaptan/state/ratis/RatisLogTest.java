@@ -19,6 +19,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 class RatisLogTest extends ReplicatedLogContract {
 
@@ -128,6 +132,33 @@ class RatisLogTest extends ReplicatedLogContract {
     }
 
     @Test
+    void answersWhoWantsASnapshotThatTheMachineFailsAt() throws IOException {
+        var broken = new AtomicBoolean(true);
+        log.close();
+        machine =
+                new RecordingMachine() {
+                    @Override
+                    public Frozen freeze() {
+                        var frozen = super.freeze();
+                        return target -> {
+                            if (broken.get()) {
+                                throw new IllegalStateException("the machine is broken");
+                            }
+                            frozen.writeTo(target);
+                        };
+                    }
+                };
+        log = open(machine);
+        assertThatExceptionOfType(LogException.class)
+                .isThrownBy(this::snapshotInTime)
+                .withMessageContaining("nothing was written")
+                .withMessageContaining("the machine is broken");
+        broken.set(false);
+        log.snapshot();
+        assertThat(files("sm", "snapshot.")).hasSize(1);
+    }
+
+    @Test
     void refusesTheDataOfAnotherClusterRatherThanBeginWithNothing() throws IOException {
         appendMany("a");
         log.close();
@@ -144,6 +175,14 @@ class RatisLogTest extends ReplicatedLogContract {
         machine = new RecordingMachine();
         log = open(machine);
         assertThat(machine.entries()).hasSize(25);
+    }
+
+    private void snapshotInTime() {
+        try {
+            CompletableFuture.runAsync(log::snapshot).orTimeout(30, TimeUnit.SECONDS).join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof LogException ours ? ours : e;
+        }
     }
 
     private static int find(Path file, String text) throws IOException {
