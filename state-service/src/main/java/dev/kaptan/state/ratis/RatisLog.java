@@ -112,7 +112,7 @@ public final class RatisLog<R> implements ReplicatedLog<R> {
                             raft,
                             calls,
                             this::members,
-                            this::propose,
+                            this::appendOwn,
                             RandomGenerator.getDefault());
             this.membership =
                     new RatisMembership(
@@ -137,18 +137,7 @@ public final class RatisLog<R> implements ReplicatedLog<R> {
     @Override
     public R append(byte[] entry) {
         space.require();
-        var deadline = Deadline.in(settings.requestTimeout());
-        while (true) {
-            requireWorking();
-            var leader = raft.leader();
-            if (leader != null) {
-                var answer = proposer.append(entry, leader, deadline);
-                if (answer != null) {
-                    return value(answer);
-                }
-            }
-            deadline.pauseOr(LogException.noLeader(null));
-        }
+        return propose(entry);
     }
 
     @Override
@@ -197,7 +186,8 @@ public final class RatisLog<R> implements ReplicatedLog<R> {
     @Override
     public void snapshot() {
         var written = snapshots.demand();
-        append(new byte[0]);
+        // Also where writes are refused: it is what makes room.
+        propose(new byte[0]);
         try {
             written.join();
         } catch (CompletionException e) {
@@ -293,6 +283,22 @@ public final class RatisLog<R> implements ReplicatedLog<R> {
         }
     }
 
+    /** Through whoever leads. */
+    private R propose(byte[] entry) {
+        var deadline = Deadline.in(settings.requestTimeout());
+        while (true) {
+            requireWorking();
+            var leader = raft.leader();
+            if (leader != null) {
+                var answer = proposer.append(entry, leader, deadline);
+                if (answer != null) {
+                    return value(answer);
+                }
+            }
+            deadline.pauseOr(LogException.noLeader(null));
+        }
+    }
+
     private R value(Proposal.Answer<R> answer) {
         R value = answer.value();
         if (value == null) {
@@ -302,7 +308,7 @@ public final class RatisLog<R> implements ReplicatedLog<R> {
     }
 
     /** Appends an entry of the log's own where this member leads. */
-    private void propose(byte[] entry) {
+    private void appendOwn(byte[] entry) {
         if (proposer.append(entry, raft.self(), Deadline.in(settings.requestTimeout())) == null) {
             throw LogException.noLeader(null);
         }

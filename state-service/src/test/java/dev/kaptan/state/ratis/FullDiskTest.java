@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -93,6 +94,22 @@ class FullDiskTest {
             append(log, "b", 1);
         }
         assertRestartHas(16);
+    }
+
+    /** Also while writes are refused: it is what makes room. */
+    @Test
+    void takesASnapshotWhereThereIsRoomForThatButNotForTheReserve() throws IOException {
+        try (var log = open(new RecordingMachine())) {
+            append(log, "a", 15);
+            var hog = fill();
+            assertIsRefused(log);
+            try (var file = new RandomAccessFile(hog.toFile(), "rw")) {
+                file.setLength(file.length() - (4 << 20));
+            }
+            assertIsRefused(log);
+            log.snapshot();
+        }
+        assertRestartHas(15);
     }
 
     private void assertRestartHas(int entries) throws IOException {
