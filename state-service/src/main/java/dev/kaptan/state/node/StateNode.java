@@ -8,7 +8,6 @@ import dev.kaptan.state.grpc.WatchTraffic;
 import dev.kaptan.state.lease.Leases;
 import dev.kaptan.state.log.LogException;
 import dev.kaptan.state.mvcc.Command;
-import dev.kaptan.state.mvcc.Refused;
 import dev.kaptan.state.store.StateStore;
 import dev.kaptan.state.store.StoreMachine;
 import dev.kaptan.state.watch.WatchHub;
@@ -25,6 +24,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
+import java.util.stream.Gatherers;
 
 /** A running member: log, store, leases, watches and the gRPC server over them. */
 public final class StateNode implements AutoCloseable {
@@ -32,6 +32,9 @@ public final class StateNode implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StateNode.class);
 
     private static final Duration CATCH_UP_PAUSE = Duration.ofMillis(200);
+
+    /** In one entry: a write that comes meanwhile does not wait for long. */
+    private static final int REVOKED_TOGETHER = 1_000;
 
     private final ScheduledExecutorService timer =
             Executors.newSingleThreadScheduledExecutor(
@@ -132,9 +135,9 @@ public final class StateNode implements AutoCloseable {
         if (expired.isEmpty() || !store.status().isLeader()) {
             return;
         }
-        for (long id : expired) {
-            executor.execute(() -> revoke(id));
-        }
+        expired.stream()
+                .gather(Gatherers.windowFixed(REVOKED_TOGETHER))
+                .forEach(ids -> executor.execute(() -> revoke(ids)));
     }
 
     /** Where somebody must be named, the store acts as root. */
@@ -144,16 +147,13 @@ public final class StateNode implements AutoCloseable {
                 : command;
     }
 
-    private void revoke(long id) {
+    /** One that was revoked meanwhile is refused, which is as good. */
+    private void revoke(List<Long> ids) {
         try {
-            store.executeLeading(ofTheStore(new Command.LeaseRevoke(id)));
-        } catch (Refused gone) {
-            LOG.debug("lease {} was revoked meanwhile", Long.toHexString(id));
+            store.executeLeading(
+                    ids.stream().map(id -> ofTheStore(new Command.LeaseRevoke(id))).toList());
         } catch (LogException e) {
-            LOG.warn(
-                    "expired lease {} is not revoked yet: {}",
-                    Long.toHexString(id),
-                    e.getMessage());
+            LOG.warn("{} expired leases are not revoked yet: {}", ids.size(), e.getMessage());
         }
     }
 }

@@ -10,6 +10,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
+import java.util.function.Function;
 
 /**
  * Group commit: while some entries are on their way to the disk, the commands that arrive meanwhile
@@ -58,6 +59,15 @@ final class CommandQueue {
         }
     }
 
+    /**
+     * Commands of a leader go to the log at once: in the queue they might wait until this member
+     * has lost leadership and has it again, and knows other things.
+     */
+    List<Outcome> executeLeading(List<Command> commands) {
+        commands.forEach(each -> activity.begin());
+        return measured(log::appendLeading, commands.stream().map(Batch::encode).toList());
+    }
+
     private void carry() {
         try {
             var batch = next();
@@ -87,16 +97,25 @@ final class CommandQueue {
     }
 
     private void append(List<Waiting> batch) {
-        long begin = System.nanoTime();
         try {
-            var outcomes = log.append(Batch.join(batch.stream().map(Waiting::command).toList()));
-            activity.entryCommitted(System.nanoTime() - begin, batch.size());
+            var outcomes = measured(log::append, batch.stream().map(Waiting::command).toList());
             for (int i = 0; i < outcomes.size(); i++) {
                 batch.get(i).outcome.complete(outcomes.get(i));
             }
         } catch (RuntimeException e) {
-            activity.entryFailed(batch.size());
             batch.forEach(waiting -> waiting.outcome.completeExceptionally(e));
+        }
+    }
+
+    private List<Outcome> measured(Function<byte[], List<Outcome>> append, List<byte[]> commands) {
+        long begin = System.nanoTime();
+        try {
+            var outcomes = append.apply(Batch.join(commands));
+            activity.entryCommitted(System.nanoTime() - begin, commands.size());
+            return outcomes;
+        } catch (RuntimeException e) {
+            activity.entryFailed(commands.size());
+            throw e;
         }
     }
 }

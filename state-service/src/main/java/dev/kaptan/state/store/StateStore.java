@@ -36,7 +36,14 @@ public final class StateStore {
 
     /** As {@link #execute}, but refused by the log where this member does not lead. */
     public Outcome.Done executeLeading(Command command) {
-        return done(log.appendLeading(Batch.encode(command)).getFirst());
+        return done(executeLeading(List.of(command)).getFirst());
+    }
+
+    /**
+     * Several commands in an entry of their own; what becomes of each stands in the place of it.
+     */
+    public List<Outcome> executeLeading(List<Command> commands) {
+        return this.commands.executeLeading(commands);
     }
 
     /** What every acknowledged command has led to; blocks for a quorum where there are peers. */
