@@ -70,8 +70,6 @@ public final class RatisLog<R> implements ReplicatedLog<R> {
         if (transport != null) {
             PeerTransport.requireFree(transport.listen());
         }
-        this.peers = new Peers(group, PeerTransport.clientTls(settings));
-        var start = start();
         var users = new RosterMachine<>(machine);
         this.space =
                 new FreeSpace(settings.directory(), settings.segmentBytes(), FreeSpace::usable);
@@ -82,21 +80,9 @@ public final class RatisLog<R> implements ReplicatedLog<R> {
                         space,
                         System::nanoTime);
         this.guard = new Guard(settings.directory().resolve(group.getUuid().toString()));
-        guard.mend();
-        space.begin();
         this.adapter = new MachineAdapter<>(users, proposals, snapshots, this::purge, guard);
-        this.server =
-                RaftServer.newBuilder()
-                        .setServerId(start.self())
-                        .setGroup(start.group())
-                        .setProperties(Properties.of(settings))
-                        .setParameters(
-                                transport == null
-                                        ? new Parameters()
-                                        : PeerTransport.parameters(transport, service))
-                        .setStateMachine(adapter)
-                        .setOption(RaftStorage.StartupOption.RECOVER)
-                        .build();
+        this.peers = new Peers(group, PeerTransport.clientTls(settings));
+        this.server = build(service);
         this.calls = new RaftCalls(server, group);
         try {
             server.start();
@@ -124,12 +110,12 @@ public final class RatisLog<R> implements ReplicatedLog<R> {
                             settings.requestTimeout());
             service.answerWith(handler);
             awaitLeader();
-        } catch (IOException e) {
-            close();
-            throw e;
         } catch (CompletionException e) {
             close();
             throw e.getCause() instanceof IOException cause ? cause : new IOException(e);
+        } catch (IOException | RuntimeException e) {
+            close();
+            throw e;
         }
         executor.execute(this::attend);
     }
@@ -254,10 +240,24 @@ public final class RatisLog<R> implements ReplicatedLog<R> {
         }
     }
 
-    private Bootstrap.Start start() throws IOException {
+    private RaftServer build(PeerService service) throws IOException {
         try {
-            return new Bootstrap(settings, identity, peers).start();
-        } catch (IOException e) {
+            var start = new Bootstrap(settings, identity, peers).start();
+            guard.mend();
+            space.begin();
+            var transport = settings.transport();
+            return RaftServer.newBuilder()
+                    .setServerId(start.self())
+                    .setGroup(start.group())
+                    .setProperties(Properties.of(settings))
+                    .setParameters(
+                            transport == null
+                                    ? new Parameters()
+                                    : PeerTransport.parameters(transport, service))
+                    .setStateMachine(adapter)
+                    .setOption(RaftStorage.StartupOption.RECOVER)
+                    .build();
+        } catch (IOException | RuntimeException e) {
             peers.close();
             executor.shutdownNow();
             throw e;
