@@ -25,6 +25,7 @@ final class Attendance {
     private static final Duration PAUSE = Duration.ofMillis(100);
 
     private final RatisSettings settings;
+    private final Roster.Entry wanted;
     private final Identity identity;
     private final Raft raft;
     private final Peers peers;
@@ -44,6 +45,7 @@ final class Attendance {
             Membership membership,
             BiConsumer<RaftPeerId, byte[]> append) {
         this.settings = settings;
+        this.wanted = new Roster.Entry(settings.self(), null, false, settings.clientUrls());
         this.identity = identity;
         this.raft = raft;
         this.peers = peers;
@@ -86,17 +88,13 @@ final class Attendance {
     }
 
     private boolean announced() {
-        var entry = roster.get().of(raft.self());
-        return entry != null
-                && settings.self().equals(entry.name())
-                && settings.clientUrls().equals(entry.clientUrls());
+        return wanted.equals(roster.get().of(raft.self()));
     }
 
     private void announce() {
         var leader = raft.leader();
         if (leader != null) {
-            var entry = new Roster.Entry(settings.self(), null, false, settings.clientUrls());
-            append.accept(leader, RosterMachine.put(raft.self(), entry));
+            append.accept(leader, RosterMachine.put(raft.self(), wanted));
         }
     }
 

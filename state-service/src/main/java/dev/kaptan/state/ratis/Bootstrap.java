@@ -39,23 +39,23 @@ final class Bootstrap {
     }
 
     Start start() throws IOException {
-        if (!hasLog() && Files.isDirectory(settings.directory())) {
+        boolean hasLog = hasLog();
+        if (!hasLog && Files.isDirectory(settings.directory())) {
             requireNoOther();
         }
-        boolean known = Files.exists(settings.directory().resolve("member"));
-        if (known) {
-            return joining(Identity.read(settings.directory(), settings.self()));
-        }
-        var named = RaftPeerId.valueOf(settings.self());
-        if (hasLog()) {
-            return new Start(named, identity.groupOf(settings.members()));
-        }
-        if (settings.joins()) {
-            var added = whoAmI();
-            Identity.write(settings.directory(), added);
+        var added = Identity.read(settings.directory());
+        if (added != null) {
             return joining(added);
         }
-        requireNew(named);
+        if (!hasLog && settings.joins()) {
+            var self = whoAmI();
+            Identity.write(settings.directory(), self);
+            return joining(self);
+        }
+        var named = RaftPeerId.valueOf(settings.self());
+        if (!hasLog) {
+            requireNew(named);
+        }
         return new Start(named, identity.groupOf(settings.members()));
     }
 
@@ -147,7 +147,6 @@ final class Bootstrap {
 
     /** Null where it does not answer. */
     private @Nullable List<MemberList.Seen> ask(RatisSettings.Peer other) throws IOException {
-        peers.connected(other.address());
         try {
             var answer =
                     peers.call(other.address(), PeerCall.MEMBERS, NOTHING, PROBE)

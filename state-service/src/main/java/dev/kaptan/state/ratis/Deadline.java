@@ -1,11 +1,11 @@
 package dev.kaptan.state.ratis;
 
 import dev.kaptan.state.log.LogException;
+import dev.kaptan.state.log.MembershipException;
 
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -63,10 +63,10 @@ record Deadline(long nanos) {
     }
 
     private static RuntimeException reason(@Nullable Throwable cause) {
-        var inner = cause instanceof CompletionException ? cause.getCause() : cause;
-        return inner instanceof RuntimeException ours
-                        && ours.getClass().getPackageName().startsWith("dev.kaptan")
-                ? ours
-                : LogException.timeout(inner);
+        return switch (cause) {
+            case LogException ours -> ours;
+            case MembershipException ours -> ours;
+            case null, default -> LogException.timeout(cause);
+        };
     }
 }

@@ -4,6 +4,7 @@ import org.apache.ratis.protocol.RaftGroup;
 import org.apache.ratis.protocol.RaftGroupId;
 import org.apache.ratis.protocol.RaftPeer;
 import org.apache.ratis.protocol.RaftPeerId;
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -49,10 +50,10 @@ record Identity(String clusterToken) {
         return RaftGroup.valueOf(group(), members.stream().map(Identity::peer).toList());
     }
 
-    /** Who the owner of the directory is: whom it says, or else who has the name. */
-    static RaftPeerId read(Path directory, String name) throws IOException {
+    /** Who the owner of the directory is if he was added; null for one of the first members. */
+    static @Nullable RaftPeerId read(Path directory) throws IOException {
         var file = directory.resolve("member");
-        return RaftPeerId.valueOf(Files.exists(file) ? Files.readString(file).strip() : name);
+        return Files.exists(file) ? RaftPeerId.valueOf(Files.readString(file).strip()) : null;
     }
 
     static void write(Path directory, RaftPeerId self) throws IOException {

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
 
 /** Finds the leader, be it this member or another one, and asks it. */
 final class LeaderLink {
@@ -27,27 +28,12 @@ final class LeaderLink {
 
     /** Asks what may be asked again, until the leader has answered or time is over. */
     BytesReader ask(PeerCall call, byte[] content, Deadline deadline) {
-        while (true) {
-            try {
-                return askOnce(call, content, deadline);
-            } catch (LogException e) {
-                deadline.pauseOr(raft.leader() == null ? LogException.noLeader(e) : e);
-            }
-        }
+        return ask(call, content, deadline, e -> true);
     }
 
     /** Asks for what must not happen twice: tries again only while it has surely not happened. */
     BytesReader order(PeerCall call, byte[] content, Deadline deadline) {
-        while (true) {
-            try {
-                return askOnce(call, content, deadline);
-            } catch (LogException e) {
-                if (e.reason() != LogException.Reason.NO_LEADER) {
-                    throw e;
-                }
-                deadline.pauseOr(e);
-            }
-        }
+        return ask(call, content, deadline, e -> e.reason() == LogException.Reason.NO_LEADER);
     }
 
     /**
@@ -63,6 +49,20 @@ final class LeaderLink {
         return address == null || !peers.connected(address)
                 ? CompletableFuture.failedFuture(LogException.noLeader(null))
                 : peers.call(address, call, content, patience);
+    }
+
+    private BytesReader ask(
+            PeerCall call, byte[] content, Deadline deadline, Predicate<LogException> again) {
+        while (true) {
+            try {
+                return askOnce(call, content, deadline);
+            } catch (LogException e) {
+                if (!again.test(e)) {
+                    throw e;
+                }
+                deadline.pauseOr(raft.why(e));
+            }
+        }
     }
 
     private BytesReader askOnce(PeerCall call, byte[] content, Deadline deadline) {

@@ -65,11 +65,9 @@ final class MemberChanges {
     long add(String peerUrl, boolean learner) {
         return alone(() -> {
             var address = PeerUrl.address(peerUrl);
-            var known = members.get().known();
-            if (known.stream().anyMatch(each -> each.address().equals(address))) {
-                throw refused(Reason.PEER_URL_EXISTS, "a member with " + peerUrl + " exists");
-            }
-            long learners = known.stream().filter(each -> each.member().learner()).count();
+            requireUnused(address, peerUrl);
+            long learners =
+                    members.get().known().stream().filter(each -> each.member().learner()).count();
             if (learner && learners >= MOST_LEARNERS) {
                 throw refused(Reason.TOO_MANY_LEARNERS, "there is a learner already");
             }
@@ -104,7 +102,7 @@ final class MemberChanges {
 
     void promote(long id) {
         alone(() -> {
-            var known = known(each -> each.member().id() == id);
+            var known = known(id);
             if (!known.member().learner()) {
                 throw refused(Reason.NOT_A_LEARNER, "it has a vote already");
             }
@@ -122,7 +120,7 @@ final class MemberChanges {
 
     void remove(long id) {
         alone(() -> {
-            var known = known(each -> each.member().id() == id);
+            var known = known(id);
             var peer = known.peer();
             if (known.taking()) {
                 var left = without(raft.voters(), peer);
@@ -145,13 +143,11 @@ final class MemberChanges {
     void updatePeerUrl(long id, String peerUrl) {
         alone(() -> {
             var address = PeerUrl.address(peerUrl);
-            var known = known(each -> each.member().id() == id);
+            var known = known(id);
             if (known.address().equals(address)) {
                 return null;
             }
-            if (members.get().known().stream().anyMatch(each -> each.address().equals(address))) {
-                throw refused(Reason.PEER_URL_EXISTS, "a member with " + peerUrl + " exists");
-            }
+            requireUnused(address, peerUrl);
             if (!known.taking()) {
                 var entry = new Roster.Entry(null, address, known.member().learner(), List.of());
                 append.accept(RosterMachine.put(known.peer(), entry));
@@ -240,6 +236,16 @@ final class MemberChanges {
                         .anyMatch(each ->
                                 RaftPeerId.valueOf(each.getId().getId()).equals(peer)
                                         && each.getLastRpcElapsedTimeMs() < ALIVE.toMillis());
+    }
+
+    private void requireUnused(String address, String peerUrl) {
+        if (members.get().known().stream().anyMatch(each -> each.address().equals(address))) {
+            throw refused(Reason.PEER_URL_EXISTS, "a member with " + peerUrl + " exists");
+        }
+    }
+
+    private MemberList.Known known(long id) {
+        return known(each -> each.member().id() == id);
     }
 
     private MemberList.Known known(Predicate<MemberList.Known> wanted) {

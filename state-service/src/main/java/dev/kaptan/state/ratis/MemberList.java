@@ -4,7 +4,6 @@ import dev.kaptan.state.codec.BytesReader;
 import dev.kaptan.state.codec.BytesWriter;
 import dev.kaptan.state.log.LogStatus;
 
-import org.apache.ratis.protocol.RaftPeer;
 import org.apache.ratis.protocol.RaftPeerId;
 
 import java.util.ArrayList;
@@ -33,13 +32,17 @@ record MemberList(List<Known> known) {
     static MemberList of(Raft raft, Roster roster, Identity identity, String scheme) {
         var known = new ArrayList<Known>();
         var maker = new Maker(roster, identity, scheme);
-        raft.voters().forEach(peer -> known.add(maker.taking(peer, false)));
-        raft.learners().forEach(peer -> known.add(maker.taking(peer, true)));
+        raft.voters()
+                .forEach(each ->
+                        known.add(maker.known(each.getId(), each.getAddress(), true, false)));
+        raft.learners()
+                .forEach(each ->
+                        known.add(maker.known(each.getId(), each.getAddress(), true, true)));
         roster.entries()
                 .forEach((id, entry) -> {
                     var peer = RaftPeerId.valueOf(id);
                     if (entry.address() != null && !raft.isMember(peer)) {
-                        known.add(maker.added(peer, entry, entry.address()));
+                        known.add(maker.known(peer, entry.address(), false, entry.learner()));
                     }
                 });
         return new MemberList(List.copyOf(known));
@@ -73,29 +76,18 @@ record MemberList(List<Known> known) {
 
     private record Maker(Roster roster, Identity identity, String scheme) {
 
-        Known taking(RaftPeer peer, boolean learner) {
-            var entry = roster.of(peer.getId());
-            var named = peer.getId().toString();
-            var member =
-                    new LogStatus.Member(
-                            identity.memberId(peer.getId()),
-                            entry == null ? named : entry.name(),
-                            scheme + peer.getAddress(),
-                            entry == null ? List.of() : entry.clientUrls(),
-                            learner);
-            boolean started = entry != null && entry.name() != null;
-            return new Known(peer.getId(), peer.getAddress(), true, started, member);
-        }
-
-        Known added(RaftPeerId peer, Roster.Entry entry, String address) {
+        /** Whom the roster does not know yet goes by what Raft calls him. */
+        Known known(RaftPeerId peer, String address, boolean taking, boolean learner) {
+            var entry = roster.of(peer);
             var member =
                     new LogStatus.Member(
                             identity.memberId(peer),
-                            entry.name(),
+                            entry == null ? peer.toString() : entry.name(),
                             scheme + address,
-                            entry.clientUrls(),
-                            entry.learner());
-            return new Known(peer, address, false, entry.name() != null, member);
+                            entry == null ? List.of() : entry.clientUrls(),
+                            learner);
+            boolean started = entry != null && entry.name() != null;
+            return new Known(peer, address, taking, started, member);
         }
     }
 }

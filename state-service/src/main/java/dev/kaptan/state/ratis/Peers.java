@@ -43,7 +43,7 @@ final class Peers implements AutoCloseable {
         var answer = new CompletableFuture<byte[]>();
         var options =
                 CallOptions.DEFAULT.withDeadlineAfter(patience.toMillis(), TimeUnit.MILLISECONDS);
-        var channel = channels.computeIfAbsent(address, this::connect);
+        var channel = channel(address);
         Futures.addCallback(
                 ClientCalls.futureUnaryCall(
                         channel.newCall(PeerMethod.CALL, options), request(call, content)),
@@ -64,18 +64,21 @@ final class Peers implements AutoCloseable {
 
     /** Whether there is a connection; where there is none it is being made. */
     boolean connected(String address) {
-        var channel = channels.computeIfAbsent(address, this::connect);
-        var state = channel.getState(true);
-        if (state == ConnectivityState.TRANSIENT_FAILURE) {
-            // A member that comes back is found at once, not after gRPC's back-off.
-            channel.resetConnectBackoff();
-        }
-        return state == ConnectivityState.READY;
+        return channel(address).getState(false) == ConnectivityState.READY;
     }
 
     @Override
     public void close() {
         channels.values().forEach(ManagedChannel::shutdownNow);
+    }
+
+    /** A member that comes back is found at once, not after gRPC's back-off. */
+    private ManagedChannel channel(String address) {
+        var channel = channels.computeIfAbsent(address, this::connect);
+        if (channel.getState(true) == ConnectivityState.TRANSIENT_FAILURE) {
+            channel.resetConnectBackoff();
+        }
+        return channel;
     }
 
     private byte[] request(PeerCall call, byte[] content) {

@@ -24,12 +24,8 @@ final class Proposals<R> {
         return proposer;
     }
 
-    long nextCall() {
-        return calls.incrementAndGet();
-    }
-
     Proposal<R> open(RaftPeerId leader, long term) {
-        var proposal = new Proposal<R>(nextCall(), leader, term);
+        var proposal = new Proposal<R>(calls.incrementAndGet(), leader, term);
         open.put(proposal.callId(), proposal);
         return proposal;
     }

@@ -1,5 +1,7 @@
 package dev.kaptan.state.ratis;
 
+import dev.kaptan.state.log.LogException;
+
 import org.apache.ratis.proto.RaftProtos.RaftPeerRole;
 import org.apache.ratis.proto.RaftProtos.ServerRpcProto;
 import org.apache.ratis.protocol.RaftPeer;
@@ -10,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /** What this member's Ratis knows of the group. */
 record Raft(RaftServer.Division division) {
@@ -87,13 +88,14 @@ record Raft(RaftServer.Division division) {
     }
 
     @Nullable String addressOf(RaftPeerId peer) {
-        return Stream.concat(
-                        division.getRaftConf().getAllPeers(RaftPeerRole.FOLLOWER).stream(),
-                        division.getRaftConf().getAllPeers(RaftPeerRole.LISTENER).stream())
-                .filter(each -> each.getId().equals(peer))
-                .map(RaftPeer::getAddress)
-                .findFirst()
-                .orElse(null);
+        var known =
+                division.getRaftConf().getPeer(peer, RaftPeerRole.FOLLOWER, RaftPeerRole.LISTENER);
+        return known == null ? null : known.getAddress();
+    }
+
+    /** Why the leader did not answer: that there is none says more than what it came to. */
+    LogException why(LogException e) {
+        return leader() == null ? LogException.noLeader(e) : e;
     }
 
     /** How this leader sees the others. */

@@ -1,7 +1,6 @@
 package dev.kaptan.state.ratis;
 
 import org.apache.ratis.protocol.ClientId;
-import org.apache.ratis.protocol.Message;
 import org.apache.ratis.protocol.RaftClientReply;
 import org.apache.ratis.protocol.RaftClientRequest;
 import org.apache.ratis.protocol.RaftGroupId;
@@ -58,10 +57,7 @@ final class RaftCalls {
 
     /** An empty entry, which every machine passes over. */
     CompletableFuture<Fate> appendNothing() {
-        return append(
-                new Entry(Message.EMPTY.getContent().toByteArray()),
-                client,
-                calls.incrementAndGet());
+        return append(new Entry(new byte[0]), client, calls.incrementAndGet());
     }
 
     /**

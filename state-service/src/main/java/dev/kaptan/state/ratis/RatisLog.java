@@ -98,7 +98,7 @@ public final class RatisLog<R> implements ReplicatedLog<R> {
                             raft,
                             calls,
                             this::members,
-                            this::appendOwn,
+                            this::appendHere,
                             RandomGenerator.getDefault());
             this.membership =
                     new RatisMembership(
@@ -130,21 +130,13 @@ public final class RatisLog<R> implements ReplicatedLog<R> {
     public R appendLeading(byte[] entry) {
         space.require();
         requireWorking();
-        var answer =
-                raft.leads()
-                        ? proposer.append(
-                                entry, raft.self(), Deadline.in(settings.requestTimeout()))
-                        : null;
-        if (answer == null) {
-            throw LogException.noLeader(null);
-        }
-        return value(answer);
+        return value(appendHere(entry));
     }
 
     /** Alone, whatever was acknowledged is applied here, and nobody else acknowledges. */
     @Override
     public void barrier() {
-        barrier(Deadline.in(settings.requestTimeout()));
+        barrier(deadline());
     }
 
     private void barrier(Deadline deadline) {
@@ -158,7 +150,7 @@ public final class RatisLog<R> implements ReplicatedLog<R> {
                 adapter.progress().await(index, deadline);
                 return;
             } catch (LogException e) {
-                deadline.pauseOr(raft.leader() == null ? LogException.noLeader(e) : e);
+                deadline.pauseOr(raft.why(e));
             }
         }
     }
@@ -266,7 +258,7 @@ public final class RatisLog<R> implements ReplicatedLog<R> {
 
     @SuppressWarnings("NullAway") // close() may come before the constructor is through
     private void handOver() {
-        if (changes == null || !raft.leads() || raft.voters().size() < 2) {
+        if (changes == null || !raft.leads()) {
             return;
         }
         try {
@@ -285,7 +277,7 @@ public final class RatisLog<R> implements ReplicatedLog<R> {
 
     /** Through whoever leads. */
     private R propose(byte[] entry) {
-        var deadline = Deadline.in(settings.requestTimeout());
+        var deadline = deadline();
         while (true) {
             requireWorking();
             var leader = raft.leader();
@@ -307,11 +299,17 @@ public final class RatisLog<R> implements ReplicatedLog<R> {
         return value;
     }
 
-    /** Appends an entry of the log's own where this member leads. */
-    private void appendOwn(byte[] entry) {
-        if (proposer.append(entry, raft.self(), Deadline.in(settings.requestTimeout())) == null) {
+    /** Appends where this member leads, and throws NO_LEADER elsewhere. */
+    private Proposal.Answer<R> appendHere(byte[] entry) {
+        var answer = raft.leads() ? proposer.append(entry, raft.self(), deadline()) : null;
+        if (answer == null) {
             throw LogException.noLeader(null);
         }
+        return answer;
+    }
+
+    private Deadline deadline() {
+        return Deadline.in(settings.requestTimeout());
     }
 
     private long readIndex(Deadline deadline) {
@@ -320,7 +318,7 @@ public final class RatisLog<R> implements ReplicatedLog<R> {
     }
 
     private BytesReader ask(PeerCall call, byte[] content) {
-        return link.ask(call, content, Deadline.in(settings.requestTimeout()));
+        return link.ask(call, content, deadline());
     }
 
     private MemberList members() {
@@ -377,9 +375,7 @@ public final class RatisLog<R> implements ReplicatedLog<R> {
                         peers,
                         adapter::roster,
                         membership,
-                        (leader, entry) ->
-                                proposer.append(
-                                        entry, leader, Deadline.in(settings.requestTimeout())));
+                        (leader, entry) -> proposer.append(entry, leader, deadline()));
         try {
             attendance.register(() -> closed || adapter.failure() != null);
         } catch (InterruptedException closing) {

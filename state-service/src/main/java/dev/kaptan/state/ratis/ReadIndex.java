@@ -55,7 +55,6 @@ final class ReadIndex {
         }
         var majority = new CompletableFuture<Void>();
         for (var peer : raft.otherVoters()) {
-            peers.connected(peer.getAddress());
             ask(peer, term, agreed, majority);
         }
         Deadline.in(PATIENCE).await(majority);

@@ -34,20 +34,19 @@ final class Standing {
      * @param believed what Ratis would tell it
      */
     boolean starting(boolean believed) {
-        if (raft.isLearner(peer)) {
-            // One that does not count as caught up is forgotten when another newcomer fails.
-            catchUp(believed);
-            return true;
+        boolean learner = raft.isLearner(peer);
+        if (!believed) {
+            return learner;
         }
-        boolean promoted = believed && raft.isSettled() && raft.isVoter(peer);
-        catchUp(promoted);
-        return believed && !promoted;
+        boolean promoted = raft.isSettled() && raft.isVoter(peer);
+        if (learner || promoted) {
+            // One that does not count as caught up is forgotten when another newcomer fails.
+            catchUp();
+        }
+        return !promoted;
     }
 
-    private void catchUp(boolean overdue) {
-        if (!overdue) {
-            return;
-        }
+    private void catchUp() {
         try {
             CATCH_UP.invoke(follower);
         } catch (IllegalAccessException | InvocationTargetException e) {
