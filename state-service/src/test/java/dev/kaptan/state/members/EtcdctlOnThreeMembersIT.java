@@ -352,7 +352,7 @@ class EtcdctlOnThreeMembersIT {
         }
         assertThat(all.run("member", "add", "e", "--peer-urls=" + newcomer.peerUrl()))
                 .contains("etcdserver: Peer URLs already exists");
-        var id = added.split(" ")[1];
+        var id = added.split(" +")[1];
         assertThat(all.run("member", "promote", id))
                 .contains("can only promote a learner member which is in sync with leader");
         members.join(newcomer);
@@ -390,7 +390,7 @@ class EtcdctlOnThreeMembersIT {
         var added =
                 at(2, Release.V3_4)
                         .run("member", "add", "ghost", "--peer-urls=https://127.0.0.1:9");
-        var id = added.split(" ")[1];
+        var id = added.split(" +")[1];
         assertThat(added).contains("ghost=https://127.0.0.1:9");
         assertThat(all.run("put", "beside a ghost", "1")).isEqualTo("OK\n");
         assertThat(at(0, Release.V3_4).run("member", "remove", id)).contains(" removed from ");
