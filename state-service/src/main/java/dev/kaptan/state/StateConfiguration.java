@@ -10,6 +10,8 @@ import dev.kaptan.state.ratis.ClusterRefusedException;
 import dev.kaptan.state.ratis.OtherClusterException;
 import dev.kaptan.state.ratis.PeerPortTakenException;
 
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
@@ -25,12 +27,16 @@ import javax.net.ssl.SSLException;
 class StateConfiguration {
 
     @Bean(destroyMethod = "close")
-    StateNode stateNode(StateProperties properties, PostgresProperties database) {
+    StateNode stateNode(
+            StateProperties properties,
+            PostgresProperties database,
+            PrometheusMeterRegistry meters) {
         try {
             return new StateNode(
                     engine(properties, database),
                     Settings.grpc(properties),
-                    Settings.retention(properties));
+                    Settings.retention(properties),
+                    meters::scrape);
         } catch (IOException e) {
             throw advice(properties, e);
         }

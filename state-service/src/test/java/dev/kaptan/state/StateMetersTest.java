@@ -33,8 +33,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /** Asks for the series that etcd's own Grafana dashboard and its alerts ask for. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -97,10 +99,23 @@ class StateMetersTest {
                     "etcd_network_client_grpc_sent_bytes_total",
                     "process_resident_memory_bytes",
                     "process_open_fds",
+                    "process_start_time_seconds",
                     "process_cpu_seconds_total"
                 }) {
             assertThat(page).containsPattern("(?m)^" + name + "[ {]");
         }
+    }
+
+    @Test
+    void clientsAreShownTheSameAtTheirOwnPort() throws Exception {
+        put();
+        assertThat(names(page(service.getBean(StateNode.class).port())))
+                .isNotEmpty()
+                .isEqualTo(names(page()));
+    }
+
+    private static Set<String> names(String page) {
+        return page.lines().filter(line -> line.startsWith("# TYPE ")).collect(Collectors.toSet());
     }
 
     @Test
@@ -210,7 +225,10 @@ class StateMetersTest {
     }
 
     private String page() throws Exception {
-        int port = ((WebServerApplicationContext) service).getWebServer().getPort();
+        return page(((WebServerApplicationContext) service).getWebServer().getPort());
+    }
+
+    private static String page(int port) throws Exception {
         var request =
                 HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/metrics")).build();
         try (var client = HttpClient.newHttpClient()) {

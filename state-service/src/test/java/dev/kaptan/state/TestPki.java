@@ -15,11 +15,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Date;
+
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 
 /** A CA with a server's and a client's certificate as PEM files. */
 public final class TestPki {
@@ -27,6 +33,7 @@ public final class TestPki {
     private final Path directory;
     private final KeyPair caKeys = keys();
     private final X509Certificate ca;
+    private final KeyStore identities = KeyStore.getInstance(KeyStore.getDefaultType());
 
     public TestPki(Path directory) throws Exception {
         this.directory = directory;
@@ -40,9 +47,38 @@ public final class TestPki {
         return directory.resolve(name);
     }
 
+    /** Trusts the CA and shows the client's certificate. */
+    public SSLContext asClient() throws Exception {
+        var keyManagers = KeyManagerFactory.getInstance("PKIX");
+        keyManagers.init(identities, new char[0]);
+        return context(keyManagers.getKeyManagers());
+    }
+
+    /** Trusts the CA and shows nothing. */
+    public SSLContext asStranger() throws Exception {
+        return context(new KeyManager[0]);
+    }
+
+    private SSLContext context(KeyManager[] keyManagers) throws Exception {
+        var trusted = KeyStore.getInstance(KeyStore.getDefaultType());
+        trusted.load(null, null);
+        trusted.setCertificateEntry("ca", ca);
+        var trustManagers = TrustManagerFactory.getInstance("PKIX");
+        trustManagers.init(trusted);
+        var context = SSLContext.getInstance("TLS");
+        context.init(keyManagers, trustManagers.getTrustManagers(), null);
+        return context;
+    }
+
     private void issue(String name) throws Exception {
         var keys = keys();
-        write(name + ".crt", "CERTIFICATE", certificate(name, keys, false).getEncoded());
+        var certificate = certificate(name, keys, false);
+        if (name.equals("client")) {
+            identities.load(null, null);
+            identities.setKeyEntry(
+                    name, keys.getPrivate(), new char[0], new X509Certificate[] {certificate, ca});
+        }
+        write(name + ".crt", "CERTIFICATE", certificate.getEncoded());
         write(name + ".key", "PRIVATE KEY", keys.getPrivate().getEncoded());
     }
 

@@ -1,6 +1,7 @@
 package dev.kaptan.state.grpc;
 
 import dev.kaptan.state.auth.Tokens;
+import dev.kaptan.state.http.SharedPort;
 import dev.kaptan.state.lease.Leases;
 import dev.kaptan.state.store.StateStore;
 import dev.kaptan.state.store.StoreMachine;
@@ -24,12 +25,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 
 import javax.net.ssl.SSLException;
 
-/** Serves etcd's API on one port. */
+/** Serves etcd's API on one port, and beside it the pages that etcd has there. */
 public final class GrpcServer implements AutoCloseable {
 
     /** etcd takes this much more than a request may have, to refuse it with its own error. */
@@ -51,7 +53,11 @@ public final class GrpcServer implements AutoCloseable {
         return tokens;
     }
 
-    /** Starts to serve; an {@link IOException} names a port that is taken or a file that is bad. */
+    /**
+     * Starts to serve; an {@link IOException} names a port that is taken or a file that is bad.
+     *
+     * @param metrics in Prometheus' text format
+     */
     public GrpcServer(
             GrpcSettings settings,
             StateStore store,
@@ -59,7 +65,8 @@ public final class GrpcServer implements AutoCloseable {
             Leases lessor,
             Tokens tokens,
             RandomGenerator random,
-            ScheduledExecutorService timer)
+            ScheduledExecutorService timer,
+            Supplier<String> metrics)
             throws IOException {
         var headers = new Headers(store);
         var calls = new Calls(executor);
@@ -89,9 +96,11 @@ public final class GrpcServer implements AutoCloseable {
         builder.addService(health).addService(new ReflectionService(with(services, health)));
         builder.intercept(Credentials.interceptor(store));
         var tls = settings.tls();
-        if (tls != null) {
-            builder.sslContext(sslContext(tls));
-        }
+        builder.protocolNegotiator(
+                new SharedPort(
+                        tls == null ? null : sslContext(tls),
+                        new StatusPages(store, metrics),
+                        executor));
         server = builder.build().start();
         long interval = settings.progressInterval().toMillis();
         timer.scheduleWithFixedDelay(tokens::tidy, 1, 1, TimeUnit.MINUTES);

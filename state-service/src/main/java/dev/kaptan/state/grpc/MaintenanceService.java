@@ -35,6 +35,9 @@ final class MaintenanceService extends MaintenanceGrpc.MaintenanceImplBase {
      */
     static final String VERSION = "3.5.30";
 
+    /** What all members of a cluster of that release agree on. */
+    static final String CLUSTER_VERSION = "3.5.0";
+
     private final StateStore store;
     private final Guard guard;
     private final Alarming alarming;

@@ -32,7 +32,7 @@ final class Statuses {
                         .setRaftAppliedIndex(status.appliedIndex())
                         .setRaftTerm(status.term())
                         .setIsLearner(status.self().learner())
-                        .setStorageVersion("3.5.0");
+                        .setStorageVersion(MaintenanceService.CLUSTER_VERSION);
         if (status.leader() == 0) {
             response.addErrors(EtcdError.NO_LEADER.text());
         }

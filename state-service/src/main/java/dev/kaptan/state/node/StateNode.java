@@ -23,6 +23,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Gatherers;
 
@@ -48,8 +49,14 @@ public final class StateNode implements AutoCloseable {
     private final StateStore store;
     private final GrpcServer server;
 
-    /** Recovers the data and serves. */
-    public StateNode(Engine engine, GrpcSettings grpc, Retention retention) throws IOException {
+    /**
+     * Recovers the data and serves.
+     *
+     * @param metrics in Prometheus' text format, for clients that ask for them
+     */
+    public StateNode(
+            Engine engine, GrpcSettings grpc, Retention retention, Supplier<String> metrics)
+            throws IOException {
         machine.listen(hub);
         var tokens = GrpcServer.tokens(machine);
         try {
@@ -59,7 +66,14 @@ public final class StateNode implements AutoCloseable {
             store = new StateStore(running.log(), machine, executor);
             server =
                     new GrpcServer(
-                            grpc, store, hub, leases, tokens, RandomGenerator.getDefault(), timer);
+                            grpc,
+                            store,
+                            hub,
+                            leases,
+                            tokens,
+                            RandomGenerator.getDefault(),
+                            timer,
+                            metrics);
             opened.add(server::close);
         } catch (IOException e) {
             close();

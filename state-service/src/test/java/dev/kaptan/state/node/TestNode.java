@@ -1,10 +1,16 @@
 package dev.kaptan.state.node;
 
+import dev.kaptan.state.TestPki;
 import dev.kaptan.state.grpc.GrpcSettings;
 import dev.kaptan.state.ratis.RatisSettings;
 
+import io.grpc.ChannelCredentials;
+import io.grpc.Grpc;
 import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
+import io.grpc.TlsChannelCredentials;
+
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -19,19 +25,47 @@ public record TestNode(StateNode node, ManagedChannel channel) implements AutoCl
     /** A small one. */
     public static final long QUOTA_BYTES = 16 << 20;
 
+    /** What it shows for metrics. */
+    public static final String METRICS = "a 1\n";
+
     public static TestNode start(Path directory) throws IOException {
         return start(directory, "test");
     }
 
     public static TestNode start(Path directory, String clusterToken) throws IOException {
-        return start(directory, clusterToken, GrpcSettings.usualQuota());
+        return start(directory, clusterToken, GrpcSettings.usualQuota(), null);
     }
 
     public static TestNode start(Path directory, long quotaBytes) throws IOException {
-        return start(directory, "test", quotaBytes);
+        return start(directory, "test", quotaBytes, null);
     }
 
-    private static TestNode start(Path directory, String clusterToken, long quotaBytes)
+    /** One that demands certificates of its clients. Its channel shows the client's. */
+    public static TestNode start(Path directory, TestPki pki) throws IOException {
+        var tls =
+                new GrpcSettings.MutualTls(
+                        pki.file("server.crt"), pki.file("server.key"), pki.file("ca.crt"));
+        return start(directory, "test", GrpcSettings.usualQuota(), tls)
+                .withChannel(
+                        TlsChannelCredentials.newBuilder()
+                                .trustManager(pki.file("ca.crt").toFile())
+                                .keyManager(
+                                        pki.file("client.crt").toFile(),
+                                        pki.file("client.key").toFile())
+                                .build());
+    }
+
+    private TestNode withChannel(ChannelCredentials credentials) {
+        channel.shutdownNow();
+        return new TestNode(
+                node, Grpc.newChannelBuilder("127.0.0.1:" + node.port(), credentials).build());
+    }
+
+    private static TestNode start(
+            Path directory,
+            String clusterToken,
+            long quotaBytes,
+            GrpcSettings.@Nullable MutualTls tls)
             throws IOException {
         var log =
                 new RatisSettings(
@@ -45,14 +79,15 @@ public record TestNode(StateNode node, ManagedChannel channel) implements AutoCl
         var grpc =
                 new GrpcSettings(
                         new InetSocketAddress("127.0.0.1", 0),
-                        null,
+                        tls,
                         Duration.ofMillis(300),
                         quotaBytes);
         var node =
                 new StateNode(
                         new RatisEngine(log),
                         grpc,
-                        new Retention(Duration.ofMinutes(5), 0, 64 << 20));
+                        new Retention(Duration.ofMinutes(5), 0, 64 << 20),
+                        () -> METRICS);
         var channel =
                 ManagedChannelBuilder.forAddress("127.0.0.1", node.port()).usePlaintext().build();
         return new TestNode(node, channel);
