@@ -26,12 +26,13 @@ final class Writers implements AutoCloseable {
     static final String PREFIX = "w/";
 
     private static final AtomicInteger RUN = new AtomicInteger();
-    private static final Duration ATTEMPT = Duration.ofSeconds(2);
+    private static final Duration QUICK = Duration.ofSeconds(2);
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final int PAUSE_MILLIS = 5;
 
     private final String prefix = PREFIX + RUN.incrementAndGet() + "/";
     private final List<Member> members;
+    private final Duration attempt;
     private final Map<String, Long> acknowledged = new ConcurrentHashMap<>();
     private final AtomicIntegerArray written;
     private final AtomicInteger unanswered = new AtomicInteger();
@@ -41,8 +42,17 @@ final class Writers implements AutoCloseable {
     private final List<Future<?>> running = new ArrayList<>();
     private volatile boolean enough;
 
+    /** Clients that soon try another member. */
     Writers(List<Member> members, int clients) {
+        this(members, clients, QUICK);
+    }
+
+    /**
+     * @param attempt how long a member has for an answer
+     */
+    Writers(List<Member> members, int clients, Duration attempt) {
         this.members = List.copyOf(members);
+        this.attempt = attempt;
         this.written = new AtomicIntegerArray(clients);
         for (int i = 0; i < clients; i++) {
             int client = i;
@@ -113,7 +123,7 @@ final class Writers implements AutoCloseable {
                 long deadline = System.nanoTime() + PATIENCE.toNanos();
                 while (!acknowledged.containsKey(key)) {
                     var client = clients.get(at % clients.size());
-                    if (client.call(put, ATTEMPT)
+                    if (client.call(put, attempt)
                             instanceof Outcome.Answered(long revision, var answer)) {
                         acknowledged.put(key, revision);
                     } else if (System.nanoTime() > deadline) {
