@@ -1,5 +1,7 @@
 package dev.kaptan.state.backup;
 
+import static dev.kaptan.state.Bytes.bytes;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -52,10 +54,6 @@ class RestoredMemberTest {
 
     private static Operation.Put put(String key, String value, long lease) {
         return new Operation.Put(bytes(key), bytes(value), lease, false, false, false);
-    }
-
-    private static byte[] bytes(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     private BackupFile backupOf(MvccStore store) throws IOException {

@@ -1,5 +1,7 @@
 package dev.kaptan.state.mvcc;
 
+import static dev.kaptan.state.Bytes.bytes;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kaptan.state.codec.BytesReader;
@@ -208,10 +210,6 @@ class MvccStoreModelTest {
 
     private String key() {
         return "k" + (char) ('a' + random.nextInt(8)) + (random.nextBoolean() ? "" : "x");
-    }
-
-    private static byte[] bytes(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     private static String text(byte[] bytes) {

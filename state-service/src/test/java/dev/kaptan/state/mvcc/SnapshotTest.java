@@ -1,5 +1,7 @@
 package dev.kaptan.state.mvcc;
 
+import static dev.kaptan.state.Bytes.bytes;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
@@ -15,7 +17,6 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.zip.CRC32C;
@@ -96,7 +97,7 @@ class SnapshotTest {
 
     private void fill(int puts) {
         for (int i = 0; i < puts; i++) {
-            var key = ("key" + i).getBytes(StandardCharsets.UTF_8);
+            var key = bytes("key" + i);
             store.apply(new Operation.Put(key, key, 0, false, false, false));
         }
     }

@@ -1,5 +1,7 @@
 package dev.kaptan.state.node;
 
+import static dev.kaptan.state.Bytes.bytes;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kaptan.state.log.InMemoryLog;
@@ -10,7 +12,6 @@ import dev.kaptan.state.store.StoreMachine;
 
 import org.junit.jupiter.api.Test;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 class CompactionTest {
@@ -93,7 +94,7 @@ class CompactionTest {
     }
 
     private void put(int count) {
-        var key = "key".getBytes(StandardCharsets.UTF_8);
+        var key = bytes("key");
         for (int i = 0; i < count; i++) {
             store.execute(new Operation.Put(key, key, 0, false, false, false));
         }

@@ -1,5 +1,7 @@
 package dev.kaptan.state.postgres;
 
+import static dev.kaptan.state.Bytes.bytes;
+
 import dev.kaptan.state.lease.Leases;
 import dev.kaptan.state.log.ReplicatedLog;
 import dev.kaptan.state.mvcc.Command;
@@ -87,10 +89,6 @@ record Instance(
                         new Operation.Range(
                                 range, 0, 0, Sort.NONE, false, false, Operation.Bounds.NONE))
                 .entries();
-    }
-
-    static byte[] bytes(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     static String text(byte[] bytes) {

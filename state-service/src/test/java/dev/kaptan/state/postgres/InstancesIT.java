@@ -1,5 +1,7 @@
 package dev.kaptan.state.postgres;
 
+import static dev.kaptan.state.Bytes.bytes;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -176,7 +178,7 @@ class InstancesIT {
         for (int i = 0; i < 100; i++) {
             a.put("k" + i % 10, "" + i);
         }
-        var doomed = new KeyRange(Instance.bytes("k5"), Instance.bytes("k6"));
+        var doomed = new KeyRange(bytes("k5"), bytes("k6"));
         a.store().execute(new Operation.Delete(doomed, false));
         long compacted = a.put("last", "1");
         var before = Instance.entries(a.store().read(), "");

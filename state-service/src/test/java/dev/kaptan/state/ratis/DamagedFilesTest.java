@@ -1,5 +1,7 @@
 package dev.kaptan.state.ratis;
 
+import static dev.kaptan.state.Bytes.bytes;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kaptan.state.log.RecordingMachine;
@@ -11,7 +13,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -177,9 +178,5 @@ class DamagedFilesTest {
     private static RatisLog<Integer> open(Path directory, RecordingMachine machine)
             throws IOException {
         return SmallLog.open(directory, SmallLog.NO_SNAPSHOTS, machine);
-    }
-
-    private static byte[] bytes(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
     }
 }

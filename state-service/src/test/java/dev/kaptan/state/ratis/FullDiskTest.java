@@ -1,5 +1,7 @@
 package dev.kaptan.state.ratis;
 
+import static dev.kaptan.state.Bytes.bytes;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -16,7 +18,6 @@ import org.junit.jupiter.api.io.TempDir;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.RandomAccessFile;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -128,7 +129,7 @@ class FullDiskTest {
 
     private static void append(RatisLog<Integer> log, String name, int count) {
         for (int i = 0; i < count; i++) {
-            log.append((name + i + LARGE).getBytes(StandardCharsets.UTF_8));
+            log.append(bytes(name + i + LARGE));
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.kaptan.state.ratis;
 
+import static dev.kaptan.state.Bytes.bytes;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -15,7 +17,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -285,9 +286,5 @@ class MembershipTest {
         assertThatExceptionOfType(MembershipException.class)
                 .isThrownBy(change::run)
                 .returns(reason, MembershipException::reason);
-    }
-
-    private static byte[] bytes(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -1,5 +1,7 @@
 package dev.kaptan.state.ratis;
 
+import static dev.kaptan.state.Bytes.bytes;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;

@@ -1,5 +1,7 @@
 package dev.kaptan.state.ratis;
 
+import static dev.kaptan.state.Bytes.bytes;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -14,7 +16,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -158,9 +159,5 @@ class ThreeMembersTest {
         assertThatExceptionOfType(LogException.class)
                 .isThrownBy(() -> group.follower().log().appendLeading(bytes("b")))
                 .returns(LogException.Reason.NO_LEADER, LogException::reason);
-    }
-
-    private static byte[] bytes(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -1,5 +1,7 @@
 package dev.kaptan.state.store;
 
+import static dev.kaptan.state.Bytes.bytes;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kaptan.state.log.ReplicatedMachine;
@@ -13,7 +15,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -50,7 +51,7 @@ class RestartOnRatisTest {
         try (var log = open(machine)) {
             var store = new StateStore(log, machine, Runnable::run);
             for (int i = 0; i < puts; i++) {
-                var key = ("key-" + i % KEYS).getBytes(StandardCharsets.UTF_8);
+                var key = bytes("key-" + i % KEYS);
                 long revision =
                         store.execute(
                                         new Operation.Put(

@@ -1,5 +1,7 @@
 package dev.kaptan.state.store;
 
+import static dev.kaptan.state.Bytes.bytes;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -12,7 +14,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -21,7 +22,7 @@ import java.util.concurrent.Executors;
 /** What a member of three may say of its own before the others tell it what to apply. */
 class RestartedMemberTest {
 
-    private static final byte[] KEY = "k".getBytes(StandardCharsets.UTF_8);
+    private static final byte[] KEY = bytes("k");
 
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
     @TempDir private Path directory;

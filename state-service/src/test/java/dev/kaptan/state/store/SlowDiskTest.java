@@ -1,5 +1,7 @@
 package dev.kaptan.state.store;
 
+import static dev.kaptan.state.Bytes.bytes;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kaptan.state.log.InMemoryLog;
@@ -13,7 +15,6 @@ import org.junit.jupiter.api.Timeout;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -22,7 +23,7 @@ import java.util.concurrent.Executors;
 @Timeout(60)
 class SlowDiskTest {
 
-    private static final byte[] KEY = "key".getBytes(StandardCharsets.UTF_8);
+    private static final byte[] KEY = bytes("key");
     private static final Operation.Range GET =
             new Operation.Range(
                     KeyRange.single(KEY), 0, 0, Sort.NONE, false, false, Operation.Bounds.NONE);

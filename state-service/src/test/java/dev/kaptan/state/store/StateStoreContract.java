@@ -1,5 +1,7 @@
 package dev.kaptan.state.store;
 
+import static dev.kaptan.state.Bytes.bytes;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -214,10 +216,6 @@ abstract class StateStoreContract {
 
     private static Operation.Put put(String key, String value) {
         return new Operation.Put(bytes(key), bytes(value), 0, false, false, false);
-    }
-
-    private static byte[] bytes(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     private static String text(byte[] bytes) {

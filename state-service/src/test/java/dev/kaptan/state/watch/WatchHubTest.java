@@ -1,5 +1,7 @@
 package dev.kaptan.state.watch;
 
+import static dev.kaptan.state.Bytes.bytes;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kaptan.state.mvcc.KeyRange;
@@ -9,13 +11,12 @@ import dev.kaptan.state.mvcc.Operation;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** The store begins at revision 1; each write is one more. */
 class WatchHubTest {
 
-    private static final byte[] KEY = "k".getBytes(StandardCharsets.UTF_8);
+    private static final byte[] KEY = bytes("k");
 
     private final WatchHub hub = new WatchHub();
     private final Subscriber subscriber = hub.subscribe(() -> {});
@@ -30,7 +31,7 @@ class WatchHubTest {
     void whatIsAppliedIsDueFromTheFirstRevisionThatConcernsAWatch() {
         var now = subscriber.watch(KeyRange.single(KEY), 0);
         var later = subscriber.watch(KeyRange.single(KEY), 5);
-        var other = subscriber.watch(KeyRange.single("other".getBytes(StandardCharsets.UTF_8)), 0);
+        var other = subscriber.watch(KeyRange.single(bytes("other")), 0);
         write(store, 4);
         var due = subscriber.take();
         assertThat(due.upTo()).isEqualTo(4);
