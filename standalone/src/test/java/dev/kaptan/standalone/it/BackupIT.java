@@ -17,9 +17,6 @@ import java.util.Arrays;
         disabledReason = "needs kubectl; tools/install-test-tools installs it")
 class BackupIT {
 
-    private static final String IDENTITY =
-            "jsonpath={.metadata.uid} {.metadata.resourceVersion} {.data.n}";
-
     private @TempDir Path directory;
 
     @Test
@@ -27,7 +24,7 @@ class BackupIT {
         try (var cluster = TestCluster.up(1)) {
             cluster.get("create", "configmap", "kept", "--from-literal=n=1");
             cluster.get("create", "secret", "generic", "login", "--from-literal=password=s3cret");
-            var identity = cluster.get("get", "configmap", "kept", "-o", IDENTITY);
+            var identity = cluster.identity("kept");
             var file = directory.resolve("backup").toString();
             assertThat(cluster.launcher("backup", file).orThrow()).contains("verified");
             cluster.get("create", "configmap", "later", "--from-literal=n=2");
@@ -40,7 +37,7 @@ class BackupIT {
             cluster.start();
 
             assertThat(restored).contains("the store goes on at revision");
-            assertThat(cluster.get("get", "configmap", "kept", "-o", IDENTITY)).isEqualTo(identity);
+            assertThat(cluster.identity("kept")).isEqualTo(identity);
             assertThat(cluster.get("get", "secret", "login", "-o", "jsonpath={.data.password}"))
                     .isEqualTo("czNjcmV0");
             assertThat(cluster.kubectl("get", "configmap", "later").all()).contains("NotFound");

@@ -15,23 +15,20 @@ import java.util.regex.Pattern;
         disabledReason = "needs kubectl; tools/install-test-tools installs it")
 class StateMembersIT {
 
-    private static final String IDENTITY =
-            "jsonpath={.metadata.uid} {.metadata.resourceVersion} {.data.n}";
-
     private @TempDir Path directory;
 
     @Test
     void aStoreOfOneGrowsToThreeAndIsRestoredAsThree() {
         try (var cluster = TestCluster.up(1)) {
             cluster.get("create", "configmap", "kept", "--from-literal=n=1");
-            var identity = cluster.get("get", "configmap", "kept", "-o", IDENTITY);
+            var identity = cluster.identity("kept");
             assertThat(roles(cluster)).isEqualTo("leader");
 
             cluster.launcher("down").orThrow();
             cluster.launcher("up", "--state-members", "3").orThrow();
 
             assertThat(roles(cluster)).isEqualTo("follower follower leader");
-            assertThat(cluster.get("get", "configmap", "kept", "-o", IDENTITY)).isEqualTo(identity);
+            assertThat(cluster.identity("kept")).isEqualTo(identity);
             cluster.get("create", "configmap", "grown", "--from-literal=n=2");
 
             var file = directory.resolve("backup").toString();
@@ -41,7 +38,7 @@ class StateMembersIT {
             cluster.launcher("up", "--state-members", "3").orThrow();
 
             assertThat(roles(cluster)).isEqualTo("follower follower leader");
-            assertThat(cluster.get("get", "configmap", "kept", "-o", IDENTITY)).isEqualTo(identity);
+            assertThat(cluster.identity("kept")).isEqualTo(identity);
             assertThat(cluster.get("get", "configmap", "grown", "-o", "jsonpath={.data.n}"))
                     .isEqualTo("2");
         }

@@ -163,6 +163,16 @@ final class TestCluster implements AutoCloseable {
         return kubectl(words).orThrow().strip();
     }
 
+    /** What tells a ConfigMap of a test from any other, and its versions from each other. */
+    String identity(String configMap) {
+        return get(
+                "get",
+                "configmap",
+                configMap,
+                "-o",
+                "jsonpath={.metadata.uid} {.metadata.resourceVersion} {.data.n}");
+    }
+
     private Command kubectlCommand(String... words) {
         var all = new ArrayList<>(List.of("kubectl"));
         all.addAll(List.of(words));

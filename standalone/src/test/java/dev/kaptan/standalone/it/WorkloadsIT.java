@@ -4,8 +4,8 @@ import static dev.kaptan.standalone.it.TestCluster.eventually;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -24,18 +24,11 @@ class WorkloadsIT {
             "jsonpath={.status.conditions[?(@.type==\"Ready\")].status}"
                     + "/{.status.containerStatuses[0].restartCount}";
 
-    private static TestCluster cluster;
+    @AutoClose private static TestCluster cluster;
 
     @BeforeAll
     static void start() {
         cluster = TestCluster.up(2);
-    }
-
-    @AfterAll
-    static void stop() {
-        if (cluster != null) {
-            cluster.close();
-        }
     }
 
     @AfterEach
