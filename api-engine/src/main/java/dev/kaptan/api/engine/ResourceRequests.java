@@ -1,5 +1,6 @@
 package dev.kaptan.api.engine;
 
+import dev.kaptan.api.engine.read.CustomKinds;
 import dev.kaptan.api.engine.read.GetVerb;
 import dev.kaptan.api.engine.read.ListVerb;
 import dev.kaptan.api.engine.read.WatchVerb;
@@ -40,6 +41,9 @@ record ResourceRequests(
 
     ApiResponse serve(ApiRequest request) {
         RequestInfo info = request.info();
+        if (CustomKinds.areListed(info)) {
+            return CustomKinds.none();
+        }
         Resource resource = resources.require(info.apiGroup(), info.apiVersion(), info.resource());
         if (!info.subresource().isEmpty()) {
             return subresource(resource, request);

@@ -177,6 +177,20 @@ class BadInputTest {
         refuses(call("GET", MAPS + "/a/log", ""), 404, "NotFound", message);
     }
 
+    /** kubectl tells nobody of an unknown kind before it has seen them. */
+    @Test
+    void hasNoCustomKindsAndTakesNone() {
+        String definitions = "/apis/apiextensions.k8s.io/v1/customresourcedefinitions";
+        assertThat(text((ApiResponse.Document) cluster.send(call("GET", definitions, ""))))
+                .isEqualTo(
+                        "{\"kind\":\"CustomResourceDefinitionList\",\"apiVersion\":"
+                                + "\"apiextensions.k8s.io/v1\",\"metadata\":{},\"items\":[]}");
+        String message = "the server could not find the requested resource";
+        refuses(call("POST", definitions, "{}"), 404, "NotFound", message);
+        refuses(call("GET", definitions + "?watch=1", ""), 404, "NotFound", message);
+        refuses(call("GET", "/apis/apiextensions.k8s.io/v1", ""), 404, "NotFound", message);
+    }
+
     @Test
     void doesNotFindWhatIsNotThere() {
         refuses(call("GET", MAPS + "/a", ""), 404, "NotFound", "configmaps \"a\" not found");

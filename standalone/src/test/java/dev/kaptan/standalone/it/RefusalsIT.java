@@ -141,6 +141,8 @@ class RefusalsIT {
     void kindsThatAreNotServed() throws IOException {
         assertThat(refused("apiVersion: example.com/v1\nkind: Bad\nmetadata: {name: bad}"))
                 .contains("no matches for kind \"Bad\" in version \"example.com/v1\"");
+        assertThat(refused("apiVersion: apps/v1\nkind: StatefulSet\nmetadata: {name: bad}"))
+                .contains("no matches for kind \"StatefulSet\" in version \"apps/v1\"");
         assertThat(refusedRaw("/api/v1/namespaces/default/bads", "{}"))
                 .isEqualTo(
                         "Error from server (NotFound): the server could not find the requested"
