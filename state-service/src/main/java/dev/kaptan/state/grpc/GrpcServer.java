@@ -83,11 +83,16 @@ public final class GrpcServer implements AutoCloseable {
                         .maxInboundMessageSize(KvService.MAX_REQUEST_BYTES + OVERHEAD_BYTES)
                         .permitKeepAliveTime(5, TimeUnit.SECONDS)
                         .permitKeepAliveWithoutCalls(true);
+        var kv = new KvService(store, guard, quota, headers, calls);
+        var leases = new LeaseService(store, lessor, guard, quota, headers, calls, random);
+        var turns = new Turns(kv, leases, hub);
         var services =
                 List.<BindableService>of(
-                        new KvService(store, guard, quota, headers, calls),
+                        kv,
                         watches,
-                        new LeaseService(store, lessor, guard, quota, headers, calls, random),
+                        leases,
+                        new LockService(turns, kv, calls),
+                        new ElectionService(turns, kv, hub, headers, calls),
                         new MaintenanceService(store, guard, quota, headers, calls),
                         new ClusterService(store, guard, headers, calls, url(settings)),
                         new AuthService(store, guard, office, headers, calls));

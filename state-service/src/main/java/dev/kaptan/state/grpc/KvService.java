@@ -70,14 +70,7 @@ final class KvService extends KVGrpc.KVImplBase {
     @Override
     public void deleteRange(
             DeleteRangeRequest request, StreamObserver<DeleteRangeResponse> client) {
-        calls.answerBlocking(
-                client,
-                () -> {
-                    var delete = Requests.delete(request);
-                    var done = store.execute(limited(request, delete));
-                    return Responses.delete(
-                            headers.at(done.revision()), (Result.Delete) done.result());
-                });
+        calls.answerBlocking(client, () -> delete(request));
     }
 
     @Override
@@ -99,14 +92,19 @@ final class KvService extends KVGrpc.KVImplBase {
                 });
     }
 
-    private RangeResponse range(RangeRequest request) {
+    DeleteRangeResponse delete(DeleteRangeRequest request) {
+        var done = store.execute(limited(request, Requests.delete(request)));
+        return Responses.delete(headers.at(done.revision()), (Result.Delete) done.result());
+    }
+
+    RangeResponse range(RangeRequest request) {
         var range = Requests.range(request);
         var view = request.getSerializable() ? store.readSerializable() : store.read();
         var entries = guard.read(readable(view), range).range(range);
         return Responses.range(headers.at(view.revision()), entries);
     }
 
-    private TxnResponse txn(TxnRequest request) {
+    TxnResponse txn(TxnRequest request) {
         Operation.Txn txn = Requests.txn(request);
         if (!txn.writes()) {
             var view = allSerializable(request) ? store.readSerializable() : store.read();

@@ -95,7 +95,7 @@ final class LeaseService extends LeaseGrpc.LeaseImplBase {
         calls.answerBlocking(client, this::leases);
     }
 
-    private LeaseGrantResponse grant(LeaseGrantRequest request) {
+    LeaseGrantResponse grant(LeaseGrantRequest request) {
         if (request.getTTL() > MAX_TTL_SECONDS) {
             throw EtcdError.LEASE_TTL_TOO_LARGE.exception();
         }

@@ -28,12 +28,15 @@ import dev.kaptan.etcd.api.KVGrpc;
 import dev.kaptan.etcd.api.LeaseGrantRequest;
 import dev.kaptan.etcd.api.LeaseGrpc;
 import dev.kaptan.etcd.api.LeaseRevokeRequest;
+import dev.kaptan.etcd.api.LockGrpc;
+import dev.kaptan.etcd.api.LockRequest;
 import dev.kaptan.etcd.api.MaintenanceGrpc;
 import dev.kaptan.etcd.api.Permission;
 import dev.kaptan.etcd.api.PutRequest;
 import dev.kaptan.etcd.api.RangeRequest;
 import dev.kaptan.etcd.api.RequestOp;
 import dev.kaptan.etcd.api.TxnRequest;
+import dev.kaptan.etcd.api.UnlockRequest;
 import dev.kaptan.etcd.api.WatchCreateRequest;
 import dev.kaptan.etcd.api.WatchRequest;
 import dev.kaptan.state.node.TestNode;
@@ -96,6 +99,16 @@ class AuthApiTest {
         assertDenied(
                 () -> kv.deleteRange(DeleteRangeRequest.newBuilder().setKey(bytes("b/1")).build()));
         KVGrpc.newBlockingStub(root).put(put("c", "x").build());
+    }
+
+    @Test
+    void aLockNeedsTheRightToWriteItsKeys() {
+        var locks = LockGrpc.newBlockingStub(ann);
+        var held = locks.lock(LockRequest.newBuilder().setName(bytes("a/lock")).build());
+        assertDenied(() -> locks.lock(LockRequest.newBuilder().setName(bytes("b/lock")).build()));
+        assertDenied(
+                () -> locks.unlock(UnlockRequest.newBuilder().setKey(bytes("b/lock/1")).build()));
+        locks.unlock(UnlockRequest.newBuilder().setKey(held.getKey()).build());
     }
 
     @Test
