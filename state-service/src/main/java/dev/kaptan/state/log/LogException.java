@@ -15,7 +15,7 @@ public final class LogException extends RuntimeException {
         TIMEOUT,
         /** The leader was lost with the entry in its hands: it may be committed or not. */
         LEADER_LOST,
-        /** Too little room is left on this member's disk; nothing was appended. */
+        /** Too little room is left on this member's disk or the leader's; nothing was appended. */
         NO_SPACE,
         /** This member is stopping or its disk failed. */
         STOPPED
@@ -42,8 +42,7 @@ public final class LogException extends RuntimeException {
     }
 
     public static LogException noSpace() {
-        return new LogException(
-                Reason.NO_SPACE, "too little room is left on this member's disk", null);
+        return new LogException(Reason.NO_SPACE, "too little room is left on the disk", null);
     }
 
     /** A snapshot was not; entries are appended as before. */

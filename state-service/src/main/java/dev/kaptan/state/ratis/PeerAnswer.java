@@ -12,6 +12,7 @@ final class PeerAnswer {
     private static final int NOT_LEADING = 1;
     private static final int NOT_CHANGED = 2;
     private static final int FAILED = 3;
+    private static final int NO_SPACE = 4;
 
     private PeerAnswer() {}
 
@@ -27,6 +28,11 @@ final class PeerAnswer {
         switch (cause) {
             case LogException log when log.reason() == LogException.Reason.NO_LEADER ->
                     out.tag(NOT_LEADING);
+            case LogException log when log.reason() == LogException.Reason.NO_SPACE -> {
+                out.tag(NO_SPACE);
+                // Members of earlier versions read a text here.
+                out.text(String.valueOf(log.getMessage()));
+            }
             case MembershipException membership -> {
                 out.tag(NOT_CHANGED);
                 out.tag(membership.reason().ordinal());
@@ -48,6 +54,7 @@ final class PeerAnswer {
                 return in;
             }
             case NOT_LEADING -> throw LogException.noLeader(null);
+            case NO_SPACE -> throw LogException.noSpace();
             case NOT_CHANGED ->
                     throw new MembershipException(
                             MembershipException.Reason.values()[in.tag()], in.text());

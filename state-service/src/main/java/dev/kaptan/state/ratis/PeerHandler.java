@@ -25,6 +25,8 @@ final class PeerHandler implements PeerService.Handler {
 
         RaftCalls calls();
 
+        FreeSpace space();
+
         Rounds leaderRounds();
 
         byte[] ask(byte[] question);
@@ -73,7 +75,11 @@ final class PeerHandler implements PeerService.Handler {
         };
     }
 
+    /** An empty entry is for a snapshot, which makes room. */
     private CompletionStage<byte[]> propose(byte[] content) {
+        if (content.length > PROPOSAL_HEAD_BYTES) {
+            parts.space().require();
+        }
         var proposer = ClientId.valueOf(ByteString.copyFrom(content, 0, PROPOSER_BYTES));
         long callId = ByteBuffer.wrap(content).getLong(PROPOSER_BYTES);
         var entry = new Entry(Arrays.copyOfRange(content, PROPOSAL_HEAD_BYTES, content.length));

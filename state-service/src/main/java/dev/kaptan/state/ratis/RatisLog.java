@@ -397,6 +397,11 @@ public final class RatisLog<R> implements ReplicatedLog<R> {
         }
 
         @Override
+        public FreeSpace space() {
+            return space;
+        }
+
+        @Override
         public Rounds leaderRounds() {
             return leaderRounds;
         }
