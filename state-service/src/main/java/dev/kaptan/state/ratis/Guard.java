@@ -106,8 +106,8 @@ final class Guard implements AutoCloseable {
                     new Note(
                             before == null ? 0 : before.sequence() + 1,
                             Math.max(applied, before == null ? -1 : before.applied()),
-                            content(metadata),
-                            content(configuration));
+                            whole(metadata, before == null ? null : before.metadata()),
+                            whole(configuration, before == null ? null : before.configuration()));
             write(note, sync);
             last = note;
         } catch (IOException e) {
@@ -205,6 +205,12 @@ final class Guard implements AutoCloseable {
         var checksum = new CRC32C();
         checksum.update(bytes, offset, length);
         return (int) checksum.getValue();
+    }
+
+    /** What a file has; what it had before where the disk was so full that Ratis left it empty. */
+    private static byte[] whole(Path file, byte @Nullable [] before) throws IOException {
+        var content = content(file);
+        return content.length == 0 && before != null ? before : content;
     }
 
     /** Nothing for a file that is not there. */
