@@ -82,14 +82,21 @@ final class FreeSpace {
     /** Throws {@link LogException} where the next entry might find the disk full. */
     void require() {
         try {
-            long free = free();
-            if (reserved && free >= needed()) {
-                return;
+            if (!hasRoomFor(0)) {
+                throw LogException.noSpace();
             }
-            change(free);
         } catch (IOException e) {
             throw LogException.stopped(e);
         }
+    }
+
+    /** Whether writes are accepted, and so many bytes fit beside what is under way. */
+    boolean hasRoomFor(long bytes) throws IOException {
+        long free = free();
+        if (reserved && free >= needed()) {
+            return free >= needed() + bytes;
+        }
+        return accepts(free) && free() >= needed() + bytes;
     }
 
     /** Whether a snapshot of about so many bytes leaves enough room. */
@@ -97,7 +104,7 @@ final class FreeSpace {
         return free() >= needed() + bytes;
     }
 
-    private void change(long free) throws IOException {
+    private boolean accepts(long free) throws IOException {
         lock.lock();
         try {
             if (reserved && free() < needed()) {
@@ -112,9 +119,7 @@ final class FreeSpace {
                 make();
                 LOG.info("{}: there is room again, writes are accepted", directory);
             }
-            if (!reserved) {
-                throw LogException.noSpace();
-            }
+            return reserved;
         } finally {
             lock.unlock();
         }

@@ -4,6 +4,7 @@ import org.apache.ratis.conf.Parameters;
 import org.apache.ratis.grpc.GrpcConfigKeys;
 import org.apache.ratis.grpc.GrpcFactory;
 import org.apache.ratis.grpc.GrpcTlsConfig;
+import org.apache.ratis.grpc.server.GrpcServices;
 import org.apache.ratis.rpc.RpcFactory;
 import org.apache.ratis.rpc.RpcType;
 import org.apache.ratis.server.RaftServer;
@@ -20,8 +21,13 @@ import java.net.ServerSocket;
 
 import javax.net.ssl.SSLException;
 
-/** Ratis' gRPC with our own calls on the same port, and followers that hear of commits at once. */
+/**
+ * Ratis' gRPC with our own calls on the same port, followers that hear of commits at once, and a
+ * gate before disks that are full.
+ */
 final class PeerTransport {
+
+    private static final String SPACE = FreeSpace.class.getName();
 
     private PeerTransport() {}
 
@@ -44,8 +50,16 @@ final class PeerTransport {
 
     private static final class Factory extends GrpcFactory {
 
+        private final FreeSpace space;
+
         Factory(Parameters parameters) {
             super(parameters);
+            this.space = parameters.getNonNull(SPACE, FreeSpace.class);
+        }
+
+        @Override
+        public GrpcServices newRaftServerRpc(RaftServer server) {
+            return super.newRaftServerRpc(EntryGate.before(server, space));
         }
 
         @Override
@@ -55,8 +69,10 @@ final class PeerTransport {
         }
     }
 
-    static Parameters parameters(RatisSettings.Transport transport, PeerService service) {
+    static Parameters parameters(
+            RatisSettings.Transport transport, PeerService service, FreeSpace space) {
         var parameters = new Parameters();
+        parameters.put(SPACE, space, FreeSpace.class);
         GrpcConfigKeys.Server.setServicesCustomizer(
                 parameters, (builder, types) -> builder.addService(service.definition()));
         var tls = transport.tls();

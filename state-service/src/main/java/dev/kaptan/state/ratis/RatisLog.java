@@ -245,7 +245,7 @@ public final class RatisLog<R> implements ReplicatedLog<R> {
                     .setParameters(
                             transport == null
                                     ? new Parameters()
-                                    : PeerTransport.parameters(transport, service))
+                                    : PeerTransport.parameters(transport, service, space))
                     .setStateMachine(adapter)
                     .setOption(RaftStorage.StartupOption.RECOVER)
                     .build();

@@ -4,7 +4,6 @@ import static dev.kaptan.state.Bytes.bytes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.kaptan.state.log.LogException;
 import dev.kaptan.state.log.RecordingMachine;
@@ -16,32 +15,28 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
 
 /** A log on a file system of its own that others fill; skipped where none may be mounted. */
 @Timeout(120)
 class FullDiskTest {
 
-    private static final int MOST_PAGES = 10_000;
     private static final String LARGE = "x".repeat(100_000);
 
-    @TempDir private Path disk;
-    private boolean mounted;
+    @TempDir private Path directory;
+    private SmallDisk disk;
 
     @BeforeEach
     void mount() throws Exception {
-        mounted = run("mount", "-t", "tmpfs", "-o", "size=24m", "kaptan-test", disk.toString());
-        assumeTrue(mounted, "file systems cannot be mounted here");
+        disk = SmallDisk.mount(directory);
     }
 
     @AfterEach
     void unmount() throws Exception {
-        if (mounted) {
-            run("umount", disk.toString());
+        if (disk != null) {
+            disk.close();
         }
     }
 
@@ -50,7 +45,7 @@ class FullDiskTest {
         var machine = new RecordingMachine();
         try (var log = open(machine)) {
             append(log, "a", 15);
-            var hog = fill();
+            var hog = disk.fill();
             assertIsRefused(log);
             assertThat(machine.entries()).as("reads go on").hasSize(15);
             log.barrier();
@@ -86,7 +81,7 @@ class FullDiskTest {
         try (var log = open(new RecordingMachine())) {
             append(log, "a", 15);
         }
-        var hog = fill();
+        var hog = disk.fill();
         var machine = new RecordingMachine();
         try (var log = open(machine)) {
             assertThat(machine.entries()).hasSize(15);
@@ -102,7 +97,7 @@ class FullDiskTest {
     void takesASnapshotWhereThereIsRoomForThatButNotForTheReserve() throws IOException {
         try (var log = open(new RecordingMachine())) {
             append(log, "a", 15);
-            var hog = fill();
+            var hog = disk.fill();
             assertIsRefused(log);
             try (var file = new RandomAccessFile(hog.toFile(), "rw")) {
                 file.setLength(file.length() - (4 << 20));
@@ -133,30 +128,7 @@ class FullDiskTest {
         }
     }
 
-    /** Takes what is left of the disk. */
-    private Path fill() throws IOException {
-        var hog = disk.resolve("hog");
-        try (OutputStream out = Files.newOutputStream(hog)) {
-            for (int pages = 0; pages < MOST_PAGES; pages++) {
-                out.write(new byte[4096]);
-            }
-        } catch (IOException full) {
-            assertThat(full).hasMessageContaining("No space left");
-        }
-        return hog;
-    }
-
     private RatisLog<Integer> open(RecordingMachine machine) throws IOException {
-        return SmallLog.open(disk.resolve("state"), SmallLog.NO_SNAPSHOTS, machine);
-    }
-
-    private static boolean run(String... command) throws IOException, InterruptedException {
-        try {
-            var process = new ProcessBuilder(command).redirectErrorStream(true).start();
-            process.getInputStream().readAllBytes();
-            return process.waitFor(10, TimeUnit.SECONDS) && process.exitValue() == 0;
-        } catch (IOException noSuchCommand) {
-            return false;
-        }
+        return SmallLog.open(directory.resolve("state"), SmallLog.NO_SNAPSHOTS, machine);
     }
 }
