@@ -8,14 +8,16 @@ import org.apache.ratis.server.leader.LeaderState;
 import org.apache.ratis.server.raftlog.RaftLogIOException;
 import org.apache.ratis.statemachine.SnapshotInfo;
 import org.apache.ratis.util.AwaitForSignal;
+import org.apache.ratis.util.LifeCycle;
 import org.jspecify.annotations.Nullable;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Sends entries to one follower, and tells it at once what is committed, as etcd does. Ratis' own
- * waits with that for the next entry or heartbeat, which makes whoever waits on a follower wait for
- * 400 ms where nobody else writes.
+ * Sends entries to one follower, and tells it what is committed: at once where somebody waits for
+ * it there, else with the next entry, if that comes soon. Ratis' own waits for the next entry or
+ * heartbeat, which makes whoever waits on a follower wait for 400 ms where nobody else writes.
  */
 final class CommitTeller extends GrpcLogAppender {
 
@@ -25,6 +27,9 @@ final class CommitTeller extends GrpcLogAppender {
      */
     private static final long HEARTBEAT_MILLIS = 150;
 
+    /** How much later than the leader's a follower's watchers may hear of what nobody follows. */
+    private static final long LAG_MILLIS = 5;
+
     /** Until a snapshot is sent anew to a member that answers, but has not taken it. */
     private static final long SNAPSHOT_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
@@ -32,6 +37,7 @@ final class CommitTeller extends GrpcLogAppender {
     private static final long ANSWERS_MILLIS = 1_000;
 
     private final AwaitForSignal signal = new StickySignal();
+    private final Waiters waiters;
     private final Standing standing;
     private volatile long told = -1;
 
@@ -40,24 +46,60 @@ final class CommitTeller extends GrpcLogAppender {
 
     private boolean snapshotWaits;
 
-    CommitTeller(RaftServer.Division server, LeaderState leaderState, FollowerInfo follower) {
+    CommitTeller(
+            RaftServer.Division server,
+            LeaderState leaderState,
+            FollowerInfo follower,
+            Waiters waiters) {
         super(server, leaderState, follower);
+        this.waiters = waiters;
         this.standing = new Standing(new Raft(server), follower);
     }
 
     @Override
+    public void start() {
+        waiters.add(this);
+        super.start();
+    }
+
+    @Override
+    public CompletableFuture<LifeCycle.State> stopAsync() {
+        waiters.remove(this);
+        return super.stopAsync();
+    }
+
+    /** Up to where the follower was told what is committed. */
+    long told() {
+        return told;
+    }
+
+    @Override
     public boolean shouldSendAppendEntries() {
-        return untold() || super.shouldSendAppendEntries();
+        return untold() && millisOfGrace() <= 0 || super.shouldSendAppendEntries();
+    }
+
+    /**
+     * Ratis calls it after every answer and commit, most of which ask for nothing: what they make
+     * due later is found by the wait, which is short while the follower has entries without word of
+     * their commit.
+     */
+    @Override
+    public void notifyLogAppender() {
+        if (shouldSendAppendEntries() || !isRunning()) {
+            super.notifyLogAppender();
+        }
     }
 
     /** Entries that wait to be sent take the commit along; only without them a heartbeat does. */
     @Override
     public long getHeartbeatWaitTimeMs() {
-        if (untold() && !hasAppendEntries()) {
-            return 0;
+        long untilHeartbeat =
+                Math.min(super.getHeartbeatWaitTimeMs(), HEARTBEAT_MILLIS - millisOfSilence());
+        if (hasAppendEntries() || getFollower().getNextIndex() - 1 <= told) {
+            return untilHeartbeat;
         }
-        long quiet = getFollower().getLastRpcSendTime().elapsedTimeMs();
-        return Math.min(super.getHeartbeatWaitTimeMs(), HEARTBEAT_MILLIS - quiet);
+        long grace = millisOfGrace();
+        return untold() || grace > 0 ? Math.min(untilHeartbeat, grace) : untilHeartbeat;
     }
 
     /** A member without room for a snapshot is not sent it again and again. */
@@ -115,6 +157,15 @@ final class CommitTeller extends GrpcLogAppender {
      */
     private boolean untold() {
         return tellable() > told && !hasPendingDataRequests();
+    }
+
+    /** How long to wait for an entry that takes the news along; counted from the last one. */
+    private long millisOfGrace() {
+        return waiters.waitBeyond(told) ? 0 : LAG_MILLIS - millisOfSilence();
+    }
+
+    private long millisOfSilence() {
+        return getFollower().getLastRpcSendTime().elapsedTimeMs();
     }
 
     private long tellable() {

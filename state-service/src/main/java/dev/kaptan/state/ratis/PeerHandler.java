@@ -29,6 +29,8 @@ final class PeerHandler implements PeerService.Handler {
 
         Rounds leaderRounds();
 
+        Waiters waiters();
+
         byte[] ask(byte[] question);
 
         MemberList members();
@@ -83,8 +85,10 @@ final class PeerHandler implements PeerService.Handler {
         var proposer = ClientId.valueOf(ByteString.copyFrom(content, 0, PROPOSER_BYTES));
         long callId = ByteBuffer.wrap(content).getLong(PROPOSER_BYTES);
         var entry = new Entry(Arrays.copyOfRange(content, PROPOSAL_HEAD_BYTES, content.length));
-        return parts.calls()
-                .append(entry, proposer, callId)
+        return parts.waiters()
+                .proposal(
+                        () -> parts.calls().append(entry, proposer, callId),
+                        parts.raft()::committed)
                 .thenApply(fate -> new byte[] {(byte) fate.ordinal()});
     }
 
@@ -92,7 +96,12 @@ final class PeerHandler implements PeerService.Handler {
         if (!parts.raft().leads()) {
             throw LogException.noLeader(null);
         }
-        return parts.leaderRounds().join().thenApply(PeerHandler::number);
+        return parts.leaderRounds()
+                .join()
+                .thenApply(index -> {
+                    parts.waiters().read(index);
+                    return number(index);
+                });
     }
 
     /**

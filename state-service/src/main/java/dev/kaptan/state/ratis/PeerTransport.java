@@ -28,6 +28,7 @@ import javax.net.ssl.SSLException;
 final class PeerTransport {
 
     private static final String SPACE = FreeSpace.class.getName();
+    private static final String WAITERS = Waiters.class.getName();
 
     private PeerTransport() {}
 
@@ -51,10 +52,12 @@ final class PeerTransport {
     private static final class Factory extends GrpcFactory {
 
         private final FreeSpace space;
+        private final Waiters waiters;
 
         Factory(Parameters parameters) {
             super(parameters);
             this.space = parameters.getNonNull(SPACE, FreeSpace.class);
+            this.waiters = parameters.getNonNull(WAITERS, Waiters.class);
         }
 
         @Override
@@ -65,16 +68,23 @@ final class PeerTransport {
         @Override
         public LogAppender newLogAppender(
                 RaftServer.Division server, LeaderState state, FollowerInfo follower) {
-            return new CommitTeller(server, state, follower);
+            return new CommitTeller(server, state, follower, waiters);
         }
     }
 
     static Parameters parameters(
-            RatisSettings.Transport transport, PeerService service, FreeSpace space) {
+            RatisSettings.Transport transport,
+            PeerService service,
+            FreeSpace space,
+            Waiters waiters) {
         var parameters = new Parameters();
         parameters.put(SPACE, space, FreeSpace.class);
+        parameters.put(WAITERS, waiters, Waiters.class);
         GrpcConfigKeys.Server.setServicesCustomizer(
-                parameters, (builder, types) -> builder.addService(service.definition()));
+                parameters,
+                (builder, types) ->
+                        builder.addService(service.definition())
+                                .callExecutor(new EntriesWithoutHandover()));
         var tls = transport.tls();
         if (tls != null) {
             GrpcConfigKeys.TLS.setConf(

@@ -1,6 +1,7 @@
 package dev.kaptan.state.ratis;
 
 import org.apache.ratis.protocol.ClientId;
+import org.apache.ratis.protocol.RaftClientAsynchronousProtocol;
 import org.apache.ratis.protocol.RaftClientReply;
 import org.apache.ratis.protocol.RaftClientRequest;
 import org.apache.ratis.protocol.RaftGroupId;
@@ -48,11 +49,19 @@ final class RaftCalls {
                         .setType(RaftClientRequest.writeRequestType())
                         .build();
         try {
-            return server.submitClientRequestAsync(request)
+            return division()
+                    .submitClientRequestAsync(request)
                     .handle((reply, failure) -> fate(entry, reply, failure));
         } catch (IOException e) {
             return CompletableFuture.completedFuture(fate(entry, null, e));
         }
+    }
+
+    /**
+     * Straight to the group: the server would hand each entry to another thread and wait for it.
+     */
+    private RaftClientAsynchronousProtocol division() throws IOException {
+        return (RaftClientAsynchronousProtocol) server.getDivision(group);
     }
 
     /** An empty entry, which every machine passes over. */

@@ -47,6 +47,7 @@ public final class RatisLog<R> implements ReplicatedLog<R> {
     private final RaftServer server;
     private final RaftCalls calls;
     private final Raft raft;
+    private final Waiters waiters = new Waiters();
     private final Rounds leaderRounds;
     private final Rounds followerRounds;
     private final LeaderLink link;
@@ -245,7 +246,7 @@ public final class RatisLog<R> implements ReplicatedLog<R> {
                     .setParameters(
                             transport == null
                                     ? new Parameters()
-                                    : PeerTransport.parameters(transport, service, space))
+                                    : PeerTransport.parameters(transport, service, space, waiters))
                     .setStateMachine(adapter)
                     .setOption(RaftStorage.StartupOption.RECOVER)
                     .build();
@@ -404,6 +405,11 @@ public final class RatisLog<R> implements ReplicatedLog<R> {
         @Override
         public Rounds leaderRounds() {
             return leaderRounds;
+        }
+
+        @Override
+        public Waiters waiters() {
+            return waiters;
         }
 
         @Override
