@@ -75,11 +75,23 @@ final class EntryGate implements InvocationHandler {
             return server.appendEntriesAsync(request);
         }
         long bytes = request.getSerializedSize();
-        if (fits(underWay.addAndGet(bytes), bytes)) {
-            return server.appendEntriesAsync(request)
-                    .whenComplete((answer, failure) -> underWay.addAndGet(-bytes));
+        CompletableFuture<AppendEntriesReplyProto> answer = null;
+        try {
+            if (fits(underWay.addAndGet(bytes), bytes)) {
+                answer = server.appendEntriesAsync(request);
+            }
+        } finally {
+            if (answer == null) {
+                underWay.addAndGet(-bytes);
+            }
         }
-        underWay.addAndGet(-bytes);
+        return answer == null
+                ? refuse(request)
+                : answer.whenComplete((reply, failure) -> underWay.addAndGet(-bytes));
+    }
+
+    private CompletableFuture<AppendEntriesReplyProto> refuse(AppendEntriesRequestProto request)
+            throws IOException {
         return server.appendEntriesAsync(request.toBuilder().clearEntries().build())
                 .thenApplyAsync(
                         EntryGate::refused,
