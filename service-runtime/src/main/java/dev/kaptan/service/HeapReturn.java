@@ -15,7 +15,7 @@ final class HeapReturn {
     /** Growth worth a collection. */
     static final long GROWTH_BYTES = 32L << 20;
 
-    static final long LARGEST_BYTES = 512L << 20;
+    static final long LARGEST_BYTES = 768L << 20;
 
     /** Quiet is less than a twentieth of a core; at rest it is about a hundredth. */
     private static final int QUIET_FRACTION = 20;

@@ -62,7 +62,7 @@ class HeapReturnTest {
     @Test
     void aHeapThatTakesLongToCollectIsLeftAlone() {
         var state = HeapReturn.initial().seen(after(20, 900));
-        assertThat(state.due(after(1, 513))).isFalse();
-        assertThat(state.due(after(1, 512))).isTrue();
+        assertThat(state.due(after(1, 769))).isFalse();
+        assertThat(state.due(after(1, 768))).isTrue();
     }
 }
