@@ -88,7 +88,8 @@ class EntryGateTest {
                             if (paused) {
                                 throw new IOException("paused");
                             }
-                            passed.add(((AppendEntriesRequestProto) arguments[0]).getEntriesCount());
+                            passed.add(
+                                    ((AppendEntriesRequestProto) arguments[0]).getEntriesCount());
                             return answer;
                         });
     }
