@@ -22,8 +22,8 @@ import java.net.ServerSocket;
 import javax.net.ssl.SSLException;
 
 /**
- * Ratis' gRPC with our own calls on the same port, followers that hear of commits at once, and a
- * gate before disks that are full.
+ * Ratis' gRPC with our own calls on the same port, followers that hear of commits soon, and a gate
+ * before disks that are full.
  */
 final class PeerTransport {
 

@@ -52,7 +52,7 @@ final class RaftCalls {
             return division()
                     .submitClientRequestAsync(request)
                     .handle((reply, failure) -> fate(entry, reply, failure));
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             return CompletableFuture.completedFuture(fate(entry, null, e));
         }
     }
