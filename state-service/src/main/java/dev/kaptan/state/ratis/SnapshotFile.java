@@ -32,7 +32,8 @@ import java.util.zip.CheckedOutputStream;
  *
  * <p>Form: magic, term and index of the last entry that it covers, the machine's state, and a
  * CRC-32C of all before it. Term and index stand in it as well as in its name, so that a file that
- * was copied over another one is not taken for it. Files of before that begin with the state.
+ * was copied over another one is not taken for it. Files of before that begin with the state, and
+ * only their digest says whether they are whole.
  */
 final class SnapshotFile {
 
@@ -60,7 +61,7 @@ final class SnapshotFile {
 
     /**
      * Hands the state to the machine; throws what names the file if it is not as it was written.
-     * The digest, which only Ratis asks for, is computed beside that: it takes as long.
+     * The digest, which else only Ratis asks for, is computed beside that: it takes as long.
      */
     static MD5Hash read(Path file, TermIndex covered, ReplicatedMachine<?> machine)
             throws IOException {
@@ -71,6 +72,7 @@ final class SnapshotFile {
                 readFramed(in, covered, machine);
             } else {
                 in.reset();
+                requireStored(digest.join(), file);
                 machine.restore(in);
             }
             return digest.join();
@@ -87,6 +89,12 @@ final class SnapshotFile {
             return MD5Hash.newInstance(digest.digest());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void requireStored(MD5Hash digest, Path file) throws IOException {
+        if (!digest.equals(MD5FileUtil.readStoredMd5ForFile(file.toFile()))) {
+            throw new IOException("it has neither a frame nor the digest that was noted for it");
         }
     }
 
