@@ -36,6 +36,7 @@ record ClusterOptions(
     static final String API_SERVICE_ADDRESS = "10.96.0.1";
 
     static final int DEFAULT_PORT = 6443;
+    static final int DEFAULT_STATE_PORT = 2379;
 
     private static final int MOST_NODES = 50;
 
@@ -58,6 +59,11 @@ record ClusterOptions(
             throw new IllegalArgumentException(
                     option + " must be between 1 and 65535, not " + port);
         }
+    }
+
+    ClusterOptions onPorts(int port, int statePort) {
+        return new ClusterOptions(
+                dataDirectory, port, statePort, stateMembers, nodes, dockerHost, etcd);
     }
 
     List<String> nodeNames() {

@@ -20,10 +20,10 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--data-dir", required = true)
     private @Nullable Path dataDirectory;
 
-    @Option(names = "--port", defaultValue = "6443")
+    @Option(names = "--port", defaultValue = "" + ClusterOptions.DEFAULT_PORT)
     private int port;
 
-    @Option(names = "--state-port", defaultValue = "2379")
+    @Option(names = "--state-port", defaultValue = "" + ClusterOptions.DEFAULT_STATE_PORT)
     private int statePort;
 
     @Option(names = "--state-members", defaultValue = "1")

@@ -5,11 +5,11 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import picocli.CommandLine.Command;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Starts a throw-away cluster, uses it a little and stops it, so that the JDK can record which
@@ -22,17 +22,18 @@ final class TrainCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         var directory = Files.createTempDirectory("kaptan-train");
         try {
-            int port = freePort();
             var options =
                     new ClusterOptions(
                             directory,
-                            port,
-                            freePort(),
+                            ClusterOptions.DEFAULT_PORT,
+                            ClusterOptions.DEFAULT_STATE_PORT,
                             1,
                             1,
                             "unix://" + directory + "/no-engine",
                             null);
-            var process = new ClusterProcess(options);
+            var process =
+                    new ClusterProcess(
+                            ListenPorts.onSparePorts(options, ThreadLocalRandom.current()));
             process.run((pki, readiness) -> {
                 try (var client = ApiAccess.client(pki.kubeconfig("kubeconfig"))) {
                     exercise(client);
@@ -50,12 +51,6 @@ final class TrainCommand implements Callable<Integer> {
         client.raw("/apis");
         client.pods().inAnyNamespace().list();
         client.apps().deployments().inNamespace("default").list();
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     private static void delete(Path directory) throws IOException {

@@ -2,6 +2,8 @@ package dev.kaptan.standalone.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kaptan.standalone.SparePorts;
+
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -36,7 +38,7 @@ class ComposeIT {
     /** Seven JVMs start at once, without a cache of loaded classes. */
     private static final Duration START = Duration.ofMinutes(6);
 
-    private static final int PORT = TestCluster.freePort();
+    private static final int PORT = SparePorts.find(1).api();
 
     private static final String LEAVES_AT_ONCE =
             "{\"spec\":{\"template\":{\"spec\":{\"terminationGracePeriodSeconds\":1,\"tolerations\":"

@@ -1,5 +1,7 @@
 package dev.kaptan.standalone.it;
 
+import dev.kaptan.standalone.SparePorts;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,8 +39,9 @@ final class RealEtcd implements AutoCloseable {
 
     static RealEtcd start(Path directory) throws IOException {
         makeCertificates(directory);
-        var endpoint = "https://127.0.0.1:" + TestCluster.freePort();
-        var peer = "http://127.0.0.1:" + TestCluster.freePort();
+        var ports = SparePorts.find(1);
+        var endpoint = "https://127.0.0.1:" + ports.state();
+        var peer = "http://127.0.0.1:" + ports.api();
         var words =
                 List.of(
                         binary("etcd").toString(),

@@ -1,10 +1,9 @@
 package dev.kaptan.standalone.it;
 
+import dev.kaptan.standalone.SparePorts;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,11 +12,9 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /** A cluster of its own, started as users start it: by {@code ./kaptan up}. */
 final class TestCluster implements AutoCloseable {
@@ -29,32 +26,20 @@ final class TestCluster implements AutoCloseable {
     /** The first start after a build trains the JVM before. */
     private static final Duration START = Duration.ofMinutes(10);
 
-    private static final int FIRST_PORT = 12_000;
-    private static final int LAST_PORT = 28_000;
-
-    /** How far other ports of a cluster are from its API's. */
-    private static final int AGENT = 10250 - 6443;
-
-    private static final int CONTROLLERS = 10257 - 6443;
-    private static final int SCHEDULER = 10259 - 6443;
-
     private final Path dataDirectory;
-    private final int port;
-    private final int statePort;
+    private final SparePorts ports;
     private final int nodes;
     private final List<String> more;
     private final Map<String, String> settings;
 
     private TestCluster(
             Path dataDirectory,
-            int port,
-            int statePort,
+            SparePorts ports,
             int nodes,
             List<String> more,
             Map<String, String> settings) {
         this.dataDirectory = dataDirectory;
-        this.port = port;
-        this.statePort = statePort;
+        this.ports = ports;
         this.nodes = nodes;
         this.more = more;
         this.settings = settings;
@@ -75,8 +60,7 @@ final class TestCluster implements AutoCloseable {
             var cluster =
                     new TestCluster(
                             Files.createTempDirectory("kaptan-it"),
-                            freePort(),
-                            freePort(),
+                            SparePorts.find(nodes),
                             nodes,
                             List.of(more),
                             settings);
@@ -95,8 +79,8 @@ final class TestCluster implements AutoCloseable {
         var words = new ArrayList<>(List.of("./kaptan"));
         words.addAll(List.of(command));
         words.addAll(List.of("--data-dir", dataDirectory.toString()));
-        words.addAll(List.of("--port", String.valueOf(port)));
-        words.addAll(List.of("--state-port", String.valueOf(statePort)));
+        words.addAll(List.of("--port", String.valueOf(ports.api())));
+        words.addAll(List.of("--state-port", String.valueOf(ports.state())));
         words.addAll(List.of("--nodes", String.valueOf(nodes)));
         words.addAll(more);
         return Command.of(words.toArray(String[]::new))
@@ -155,7 +139,7 @@ final class TestCluster implements AutoCloseable {
     }
 
     String server() {
-        return "https://127.0.0.1:" + port;
+        return "https://127.0.0.1:" + ports.api();
     }
 
     /** Output of a kubectl command that must succeed. */
@@ -237,30 +221,6 @@ final class TestCluster implements AutoCloseable {
             return Files.readString(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    /**
-     * A port that is free, with those after it and those that a cluster derives from its API's
-     * port. Not one of those that the system gives to connections: it would soon be taken again.
-     */
-    static int freePort() {
-        for (int attempt = 0; attempt < 100; attempt++) {
-            int port = ThreadLocalRandom.current().nextInt(FIRST_PORT, LAST_PORT);
-            if (IntStream.of(0, 1, 2, AGENT, CONTROLLERS, SCHEDULER, SCHEDULER + 1)
-                    .allMatch(each -> isFree(port + each))) {
-                return port;
-            }
-        }
-        throw new IllegalStateException("no free port found");
-    }
-
-    private static boolean isFree(int port) {
-        try (var socket = new ServerSocket()) {
-            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-            return true;
-        } catch (IOException taken) {
-            return false;
         }
     }
 
