@@ -88,8 +88,9 @@ final class ListenPorts {
         return listeners.stream()
                 .filter(each -> each.port() < 1 || each.port() > 65535)
                 .findFirst()
-                .map(each -> "%s would listen on port %d, which does not exist: choose another %s"
-                        .formatted(each.owner(), each.port(), each.option()));
+                .map(each ->
+                        "%s would listen on port %d, which does not exist: choose another %s"
+                                .formatted(each.owner(), each.port(), each.option()));
     }
 
     private Optional<String> shared() {
@@ -114,8 +115,9 @@ final class ListenPorts {
         return listeners.stream()
                 .filter(each -> isTaken(each.port()))
                 .findFirst()
-                .map(each -> "port %d is taken (%s): stop what listens there, or choose another one with %s"
-                        .formatted(each.port(), each.owner(), each.option()));
+                .map(each ->
+                        "port %d is taken (%s): stop what listens there, or choose another one with %s"
+                                .formatted(each.port(), each.owner(), each.option()));
     }
 
     private static boolean isTaken(int port) {

@@ -31,7 +31,10 @@ class BackupIT {
             long before = revision(cluster);
             refusals(cluster, file);
 
-            cluster.launcher("down").orThrow();
+            cluster.killHard();
+            var dead = directory.resolve("dead").toString();
+            assertThat(cluster.launcher("backup", dead, "--member-dir", cluster.store()).orThrow())
+                    .contains("verified");
             cluster.wipeStore();
             var restored = cluster.launcher("restore", file).orThrow();
             cluster.start();
@@ -44,9 +47,14 @@ class BackupIT {
             assertThat(revision(cluster)).isGreaterThan(before);
             assertThat(watchFrom(cluster, before)).contains("\"code\":410");
             cluster.get("create", "configmap", "after", "--from-literal=n=3");
-            long written = revisionOf(cluster, "after");
-            assertThat(written).isGreaterThan(before);
+            assertThat(revisionOf(cluster, "after")).isGreaterThan(before);
             assertThat(cluster.launcher("status").orThrow()).contains("default", "leader");
+
+            cluster.launcher("down").orThrow();
+            cluster.launcher("restore", dead, "--force").orThrow();
+            cluster.start();
+            assertThat(cluster.get("get", "configmap", "later", "-o", "jsonpath={.data.n}"))
+                    .isEqualTo("2");
         }
     }
 

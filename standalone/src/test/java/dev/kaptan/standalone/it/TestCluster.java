@@ -95,9 +95,14 @@ final class TestCluster implements AutoCloseable {
         return environment;
     }
 
+    /** Where the store keeps its data. */
+    String store() {
+        return dataDirectory.resolve("state").toString();
+    }
+
     /** Removes what the store of a stopped cluster has kept. */
     void wipeStore() throws IOException {
-        try (var files = Files.walk(dataDirectory.resolve("state"))) {
+        try (var files = Files.walk(Path.of(store()))) {
             for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
             }

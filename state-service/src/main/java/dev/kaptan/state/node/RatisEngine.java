@@ -3,6 +3,7 @@ package dev.kaptan.state.node;
 import dev.kaptan.state.lease.LeaderLeases;
 import dev.kaptan.state.lease.Lessor;
 import dev.kaptan.state.log.ReplicatedLog;
+import dev.kaptan.state.ratis.DirectoryLock;
 import dev.kaptan.state.ratis.RatisLog;
 import dev.kaptan.state.ratis.RatisSettings;
 import dev.kaptan.state.store.StoreMachine;

@@ -34,9 +34,10 @@ final class EntryFile implements AutoCloseable {
     /**
      * A whole entry.
      *
+     * @param begin where its bytes begin
      * @param end where the next one begins
      */
-    record Entry(long index, int end) {}
+    record Entry(long index, int begin, int end) {}
 
     private EntryFile(Path file) throws IOException {
         try (var channel = FileChannel.open(file, StandardOpenOption.READ)) {
@@ -92,7 +93,15 @@ final class EntryFile implements AutoCloseable {
         if (!plausible || !checksumMatches(begin, (int) checksumAt)) {
             return null;
         }
-        return new Entry(index(numbers), (int) checksumAt + CHECKSUM_BYTES);
+        int contentAt = numbers.position();
+        return new Entry(index(numbers), contentAt, (int) checksumAt + CHECKSUM_BYTES);
+    }
+
+    /** An entry's bytes, a LogEntryProto. */
+    byte[] contentOf(Entry entry) {
+        var bytes = new byte[entry.end() - CHECKSUM_BYTES - entry.begin()];
+        content.get(entry.begin(), bytes);
+        return bytes;
     }
 
     /** Fields with the value zero are left out, as protobuf does. */

@@ -36,6 +36,14 @@ final class LogFiles {
      */
     private record LogFile(Path path, long first, @Nullable Long last) {}
 
+    /** Is given entries in their order. */
+    interface EntryConsumer {
+        /**
+         * @param entry the bytes of a LogEntryProto
+         */
+        void accept(byte[] entry) throws IOException;
+    }
+
     private LogFiles(Path directory, List<LogFile> files) {
         this.directory = directory;
         this.files = files;
@@ -86,6 +94,22 @@ final class LogFiles {
                     files.isEmpty() ? directory : files.getLast().path(),
                     "it ends with entry %d although entry %d was acknowledged"
                             .formatted(last, acknowledged));
+        }
+    }
+
+    /** Hands on every entry behind {@code covered}, of files that were examined. */
+    void replay(long covered, EntryConsumer consumer) throws IOException {
+        for (var file : files) {
+            try (var content = EntryFile.open(file.path())) {
+                int position = EntryFile.HEADER.length;
+                for (var entry = content.entryAt(position);
+                        entry != null;
+                        entry = content.entryAt(entry.end())) {
+                    if (entry.index() > covered) {
+                        consumer.accept(content.contentOf(entry));
+                    }
+                }
+            }
         }
     }
 

@@ -11,6 +11,7 @@ import dev.kaptan.etcd.api.MaintenanceGrpc;
 import dev.kaptan.etcd.api.PutRequest;
 import dev.kaptan.etcd.api.SnapshotRequest;
 import dev.kaptan.state.backup.BackupFile;
+import dev.kaptan.state.backup.MemberFiles;
 import dev.kaptan.state.node.TestNode;
 
 import org.junit.jupiter.api.AfterEach;
@@ -82,6 +83,24 @@ class BackupTest {
             }
             stop.set(true);
         }
+    }
+
+    @Test
+    void aStoppedMemberGivesTheSame() throws Exception {
+        put(1);
+        put(2);
+        var running = Backup.take(client, directory.resolve("running"));
+        var member = new MemberFiles(directory.resolve("data"));
+        assertThatIOException()
+                .isThrownBy(() -> Backup.take(member, directory.resolve("stopped")))
+                .withMessageContaining("is used by another process");
+        node.close();
+
+        var stopped = Backup.take(member, directory.resolve("stopped"));
+
+        assertThat(stopped).isEqualTo(running);
+        assertThat(directory.resolve("stopped"))
+                .hasSameBinaryContentAs(directory.resolve("running"));
     }
 
     @Test

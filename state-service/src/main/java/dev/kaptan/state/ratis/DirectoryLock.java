@@ -1,4 +1,4 @@
-package dev.kaptan.state.node;
+package dev.kaptan.state.ratis;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -8,11 +8,14 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /** Keeps a second process, or a second member in this one, out of a data directory. */
-final class DirectoryLock implements AutoCloseable {
+public final class DirectoryLock implements AutoCloseable {
 
     private final FileChannel channel;
 
-    DirectoryLock(Path directory) throws IOException {
+    /**
+     * @throws FileSystemException if the directory is in use
+     */
+    public DirectoryLock(Path directory) throws IOException {
         channel =
                 FileChannel.open(
                         directory.resolve("lock"),
