@@ -58,10 +58,14 @@ public final class Upkeep {
         }
     }
 
+    /** Whether a majority counts every member that was added: one without a name has not come. */
+    public boolean allStarted() {
+        return list().stream().noneMatch(member -> member.getName().isEmpty());
+    }
+
     /** The members at a peer URL, as a majority knows them. */
     public List<Long> membersAt(String peerUrl) {
-        var request = MemberListRequest.newBuilder().setLinearizable(true).build();
-        return members().memberList(request).getMembersList().stream()
+        return list().stream()
                 .filter(member -> member.getPeerURLsList().contains(peerUrl))
                 .map(Member::getID)
                 .toList();
@@ -96,6 +100,11 @@ public final class Upkeep {
         } catch (StatusRuntimeException failed) {
             return -1;
         }
+    }
+
+    private List<Member> list() {
+        var request = MemberListRequest.newBuilder().setLinearizable(true).build();
+        return members().memberList(request).getMembersList();
     }
 
     private ClusterGrpc.ClusterBlockingStub members() {

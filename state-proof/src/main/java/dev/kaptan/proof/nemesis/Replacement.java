@@ -17,6 +17,9 @@ import java.util.concurrent.TimeUnit;
 /**
  * A member is lost with its data, is removed, and another is added in its place: the order of the
  * runbook. Answers may be lost, so each step is repeated until the list of members shows it.
+ *
+ * <p>No data is lost before a member that was added earlier counts: whose data two of three have
+ * lost at the same time has no majority left, and no store promises to survive that.
  */
 final class Replacement {
 
@@ -33,9 +36,13 @@ final class Replacement {
 
     /** Why it could not be done, null if it was. */
     @Nullable String carryOut() throws IOException, InterruptedException {
+        var problem = until("spared", Upkeep::allStarted);
+        if (problem != null) {
+            return problem;
+        }
         var url = lost.peer().url();
         lost.loseData();
-        var problem = until("removed", upkeep -> isRemoved(upkeep, url));
+        problem = until("removed", upkeep -> isRemoved(upkeep, url));
         if (problem == null) {
             problem = until("added", upkeep -> isAdded(upkeep, url));
         }
