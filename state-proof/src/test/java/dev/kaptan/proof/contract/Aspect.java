@@ -8,6 +8,7 @@ import io.grpc.StatusRuntimeException;
 
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Part of the contract. Tests share a store, so each works below a prefix of its own. */
@@ -24,10 +25,29 @@ abstract class Aspect {
         return prefix + name;
     }
 
+    /** One that outlives all tests: where it ends, a revision is made that others would see. */
+    final long longLease() {
+        return store().grant(600);
+    }
+
     static void assertRefused(ThrowingCallable call, Status.Code code, String text) {
         var failure = catchThrowableOfType(StatusRuntimeException.class, call);
         assertThat(failure).as("refusal with: " + text).isNotNull();
         assertThat(failure.getStatus().getDescription()).isEqualTo(text);
         assertThat(failure.getStatus().getCode()).isEqualTo(code);
+    }
+
+    /** Waits until so many keys begin with a text. */
+    final void awaitKeys(String begin, int count) throws InterruptedException {
+        for (int attempt = 0; attempt < 200 && keys(begin).size() != count; attempt++) {
+            Thread.sleep(50);
+        }
+        assertThat(keys(begin)).hasSize(count);
+    }
+
+    final List<String> keys(String begin) {
+        return store().range(Store.prefixOf(begin)).getKvsList().stream()
+                .map(each -> each.getKey().toStringUtf8())
+                .toList();
     }
 }

@@ -86,6 +86,22 @@ abstract class StoreContract {
     }
 
     @Nested
+    class Locks extends LockContract {
+        @Override
+        Store store() {
+            return store;
+        }
+    }
+
+    @Nested
+    class Elections extends ElectionContract {
+        @Override
+        Store store() {
+            return store;
+        }
+    }
+
+    @Nested
     class Upkeep extends UpkeepContract {
         @Override
         Store store() {
