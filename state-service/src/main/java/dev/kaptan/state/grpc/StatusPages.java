@@ -3,14 +3,13 @@ package dev.kaptan.state.grpc;
 import dev.kaptan.state.http.Page;
 import dev.kaptan.state.http.Pages;
 import dev.kaptan.state.http.Query;
-import dev.kaptan.state.log.LogException;
 import dev.kaptan.state.store.StateStore;
 
 import org.jspecify.annotations.Nullable;
 
 import java.util.function.Supplier;
 
-/** The pages of etcd's clients' port: metrics, health and version, in etcd's words. */
+/** The pages of etcd's clients' port: metrics, health, probes and version, in etcd's words. */
 final class StatusPages implements Pages {
 
     /** Prometheus' text format, which every scraper takes. */
@@ -20,10 +19,12 @@ final class StatusPages implements Pages {
 
     private final StateStore store;
     private final Supplier<String> metrics;
+    private final Probes probes;
 
     StatusPages(StateStore store, Supplier<String> metrics) {
         this.store = store;
         this.metrics = metrics;
+        this.probes = new Probes(store);
     }
 
     @Override
@@ -32,7 +33,7 @@ final class StatusPages implements Pages {
             case "/metrics" -> new Page(200, METRICS, metrics.get());
             case "/health" -> onlyByGet(query, () -> health(query));
             case "/version" -> onlyByGet(query, StatusPages::version);
-            default -> Page.notFound();
+            default -> probes.answer(query);
         };
     }
 
@@ -68,15 +69,10 @@ final class StatusPages implements Pages {
         if (!serializable.isEmpty() && serializable.getFirst().equals("true")) {
             return null;
         }
-        return store.status().leader() == 0 ? "RAFT NO LEADER" : failureToRead();
-    }
-
-    private @Nullable String failureToRead() {
-        try {
-            store.read();
-            return null;
-        } catch (LogException e) {
-            return "RANGE ERROR:" + Failures.toStatus(e).getStatus().getDescription();
+        if (store.status().leader() == 0) {
+            return "RAFT NO LEADER";
         }
+        var failure = probes.failureToRead();
+        return failure == null ? null : "RANGE ERROR:" + failure;
     }
 }

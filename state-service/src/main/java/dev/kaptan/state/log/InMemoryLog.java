@@ -26,7 +26,7 @@ public final class InMemoryLog<R> implements ReplicatedLog<R> {
     private final ReentrantLock lock = new ReentrantLock();
     private final ReplicatedMachine<R> machine;
     private final Disk disk;
-    private boolean closed;
+    private volatile boolean closed;
 
     /** Brings the machine to the state that the disk describes. */
     public InMemoryLog(ReplicatedMachine<R> machine, Disk disk) {
@@ -84,6 +84,11 @@ public final class InMemoryLog<R> implements ReplicatedLog<R> {
         } finally {
             lock.unlock();
         }
+    }
+
+    @Override
+    public boolean works() {
+        return !closed;
     }
 
     @Override

@@ -47,6 +47,9 @@ public interface ReplicatedLog<R> extends AutoCloseable {
 
     LogStatus status();
 
+    /** False once it can take nothing more until it is opened again. */
+    boolean works();
+
     /** The last entry that this member knows to be committed; the machine may be behind it. */
     default long committedIndex() {
         return status().appliedIndex();

@@ -197,6 +197,11 @@ public final class RatisLog<R> implements ReplicatedLog<R> {
     }
 
     @Override
+    public boolean works() {
+        return !closed && adapter.failure() == null;
+    }
+
+    @Override
     public Membership membership() {
         return membership;
     }

@@ -96,6 +96,11 @@ public final class StateStore {
         return machine.activity();
     }
 
+    /** False once nothing can be written or read any more until this member is started again. */
+    public boolean works() {
+        return log.works();
+    }
+
     public LogStatus status() {
         return log.status();
     }

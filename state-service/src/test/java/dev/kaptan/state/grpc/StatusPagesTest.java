@@ -42,6 +42,26 @@ class StatusPagesTest {
         assertThat(health(Map.of("serializable", List.of("1"))).status()).isEqualTo(503);
     }
 
+    @Test
+    void aMemberWhoseLogHasStoppedDoesNotLive() {
+        assertThat(page("/livez")).isEqualTo(Page.text("ok\n"));
+        log.close();
+        var dead =
+                "[-]serializable_read failed: this member takes nothing more until it is started"
+                        + " again\n";
+        assertThat(page("/livez")).isEqualTo(Page.error(503, dead));
+        assertThat(page("/readyz").content())
+                .contains(
+                        "[+]data_corruption ok\n",
+                        dead,
+                        "[-]linearizable_read failed: etcdserver: server stopped\n",
+                        "[+]non_learner ok\n");
+    }
+
+    private Page page(String path) {
+        return pages.answer(new Query("GET", path, Map.of()));
+    }
+
     private Page health(Map<String, List<String>> parameters) {
         return pages.answer(new Query("GET", "/health", parameters));
     }

@@ -94,7 +94,7 @@ abstract class ClientPortContract {
     @EnumSource
     void anAlarmMakesItUnhealthy(Version version) throws Exception {
         assertThat(send("GET", "/health", version).body()).isEqualTo(HEALTHY);
-        alarm(AlarmRequest.AlarmAction.ACTIVATE);
+        alarm(AlarmType.NOSPACE, AlarmRequest.AlarmAction.ACTIVATE);
         try {
             for (var path : List.of("/health", "/health?serializable=true", "/health?exclude=X")) {
                 var response = send("GET", path, version);
@@ -106,9 +106,53 @@ abstract class ClientPortContract {
             assertThat(excluded.statusCode()).isEqualTo(200);
             assertThat(excluded.body()).isEqualTo(HEALTHY);
         } finally {
-            alarm(AlarmRequest.AlarmAction.DEACTIVATE);
+            alarm(AlarmType.NOSPACE, AlarmRequest.AlarmAction.DEACTIVATE);
         }
         assertThat(send("GET", "/health?serializable=true", version).body()).isEqualTo(HEALTHY);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void probesSayCheckByCheck(Version version) throws Exception {
+        for (var path :
+                List.of("/livez", "/readyz", "/livez/serializable_read", "/readyz?exclude=x")) {
+            var response = send("GET", path, version);
+            assertThat(response.statusCode()).as(path).isEqualTo(200);
+            assertThat(response.body()).isEqualTo("ok\n");
+        }
+        assertThat(send("GET", "/livez?verbose", version).body())
+                .isEqualTo("[+]serializable_read ok\nok\n");
+        assertThat(send("GET", "/readyz?verbose", version).body().lines())
+                .containsExactlyInAnyOrder(
+                        "[+]data_corruption ok",
+                        "[+]serializable_read ok",
+                        "[+]linearizable_read ok",
+                        "[+]non_learner ok",
+                        "ok");
+        for (var path : List.of("/livez/", "/livez/data_corruption", "/readyz/x", "/livezx")) {
+            assertThat(send("GET", path, version).statusCode()).as(path).isEqualTo(404);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aCorruptMemberLivesAndIsNotReady(Version version) throws Exception {
+        alarm(AlarmType.CORRUPT, AlarmRequest.AlarmAction.ACTIVATE);
+        try {
+            assertThat(send("GET", "/livez", version).statusCode()).isEqualTo(200);
+            var corrupt = "[-]data_corruption failed: alarm activated: CORRUPT\n";
+            var ready = send("GET", "/readyz", version);
+            assertThat(ready.statusCode()).isEqualTo(503);
+            assertThat(ready.body())
+                    .contains(corrupt, "[+]linearizable_read ok\n")
+                    .endsWith("\n\n");
+            assertThat(send("GET", "/readyz/data_corruption", version).body())
+                    .isEqualTo(corrupt + "\n");
+            assertThat(send("GET", "/readyz?exclude=data_corruption", version).body())
+                    .isEqualTo("ok\n");
+        } finally {
+            alarm(AlarmType.CORRUPT, AlarmRequest.AlarmAction.DEACTIVATE);
+        }
     }
 
     @ParameterizedTest
@@ -124,8 +168,8 @@ abstract class ClientPortContract {
 
     @ParameterizedTest
     @EnumSource
-    void healthAndVersionAreForGetOnly(Version version) throws Exception {
-        for (var path : List.of("/health", "/version")) {
+    void allButMetricsIsForGetOnly(Version version) throws Exception {
+        for (var path : List.of("/health", "/version", "/livez", "/readyz/non_learner")) {
             for (var method : List.of("POST", "PUT", "HEAD")) {
                 var response = send(method, path, version);
                 assertThat(response.statusCode()).isEqualTo(405);
@@ -263,12 +307,12 @@ abstract class ClientPortContract {
         return URI.create(scheme() + "://127.0.0.1:" + node().node().port() + path);
     }
 
-    private void alarm(AlarmRequest.AlarmAction action) {
+    private void alarm(AlarmType type, AlarmRequest.AlarmAction action) {
         MaintenanceGrpc.newBlockingStub(node().channel())
                 .alarm(
                         AlarmRequest.newBuilder()
                                 .setAction(action)
-                                .setAlarm(AlarmType.NOSPACE)
+                                .setAlarm(type)
                                 .setMemberID(7)
                                 .build());
     }
