@@ -241,7 +241,9 @@ class MembershipTest {
                         return refused.reason() == LogException.Reason.STOPPED;
                     }
                 });
+        assertThat(gone.log().works()).isFalse();
         assertThat(group.leader().log().append(bytes("the others go on"))).isZero();
+        assertThat(group.leader().log().works()).isTrue();
     }
 
     @Test
