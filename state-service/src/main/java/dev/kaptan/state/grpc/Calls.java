@@ -3,10 +3,12 @@ package dev.kaptan.state.grpc;
 import io.grpc.Context;
 import io.grpc.stub.StreamObserver;
 
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
-/** Runs unary calls: at once where they never block, else on a thread of their own. */
+/** Runs unary calls: at once where they do not block, else on a thread of their own. */
 record Calls(Executor executor) {
 
     <T> void answerBlocking(StreamObserver<T> client, Supplier<T> work) {
@@ -22,6 +24,22 @@ record Calls(Executor executor) {
         }
     }
 
+    /** Starts what has its answer later; nothing of it may block. */
+    <T> void answerLater(StreamObserver<T> client, Supplier<CompletableFuture<T>> work) {
+        run(
+                client,
+                () ->
+                        work.get()
+                                .whenComplete((response, failure) -> {
+                                    if (failure == null) {
+                                        client.onNext(response);
+                                        client.onCompleted();
+                                    } else {
+                                        client.onError(Failures.toStatus(failure));
+                                    }
+                                }));
+    }
+
     <T> void answer(StreamObserver<T> client, Supplier<T> work) {
         T response;
         try {
@@ -32,5 +50,14 @@ record Calls(Executor executor) {
         }
         client.onNext(response);
         client.onCompleted();
+    }
+
+    /** Blocks; throws what the call failed with. */
+    static <T> T await(CompletableFuture<T> call) {
+        try {
+            return call.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
     }
 }

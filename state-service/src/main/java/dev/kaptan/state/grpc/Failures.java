@@ -13,6 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.util.Objects;
+import java.util.concurrent.CompletionException;
 
 /** Turns whatever a call threw into what the client is told. */
 final class Failures {
@@ -21,8 +22,10 @@ final class Failures {
 
     private Failures() {}
 
-    static StatusRuntimeException toStatus(RuntimeException failure) {
+    static StatusRuntimeException toStatus(Throwable failure) {
         return switch (failure) {
+            case CompletionException wrapped when wrapped.getCause() != null ->
+                    toStatus(wrapped.getCause());
             case StatusRuntimeException status -> status;
             case Refused refused -> refused(refused).exception();
             case LogException log -> log(log).exception();
@@ -93,7 +96,7 @@ final class Failures {
         };
     }
 
-    private static StatusRuntimeException defect(RuntimeException failure) {
+    private static StatusRuntimeException defect(Throwable failure) {
         LOG.error("a request failed for a reason that it should not", failure);
         return Status.INTERNAL
                 .withDescription(String.valueOf(failure))

@@ -10,6 +10,8 @@ import dev.kaptan.state.mvcc.Operation;
 import dev.kaptan.state.mvcc.View;
 import dev.kaptan.state.store.StateStore;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Asks of every call whose it is and what he may do. Costs one look while authentication is off.
  */
@@ -25,7 +27,10 @@ final class Guard {
 
     /** Who makes the running call; refused if his token is unknown. */
     Caller caller() {
-        var credentials = Credentials.current();
+        return caller(Credentials.current());
+    }
+
+    private Caller caller(@Nullable Credentials credentials) {
         if (credentials == null) {
             return Caller.NOBODY;
         }
@@ -49,7 +54,12 @@ final class Guard {
 
     /** The view, if the running call may read from it what the operation reads. */
     View read(View view, Operation operation) {
-        return view.auth().enabled() ? view.permitting(caller(), operation) : view;
+        return read(view, operation, Credentials.current());
+    }
+
+    /** As {@link #read(View, Operation)}, where the call that had these credentials waits. */
+    View read(View view, Operation operation, @Nullable Credentials credentials) {
+        return view.auth().enabled() ? view.permitting(caller(credentials), operation) : view;
     }
 
     /** Refused unless the running call may manage the store. */

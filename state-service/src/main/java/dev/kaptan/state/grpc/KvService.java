@@ -18,11 +18,15 @@ import dev.kaptan.state.mvcc.Command;
 import dev.kaptan.state.mvcc.Operation;
 import dev.kaptan.state.mvcc.Result;
 import dev.kaptan.state.mvcc.View;
+import dev.kaptan.state.store.Outcome;
 import dev.kaptan.state.store.StateStore;
 
 import io.grpc.stub.StreamObserver;
 
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** Reads and writes of keys. */
@@ -45,37 +49,50 @@ final class KvService extends KVGrpc.KVImplBase {
         this.calls = calls;
     }
 
-    /** A point read is answered on the connection's own thread: it costs less than a hand-over. */
+    /**
+     * A point read is begun on the connection's own thread, and where nobody else must be asked it
+     * is answered there too: that costs less than a hand-over.
+     */
     @Override
     public void range(RangeRequest request, StreamObserver<RangeResponse> client) {
-        if (request.getRangeEnd().isEmpty() && store.readsNeverBlock()) {
-            calls.answer(client, () -> range(request));
+        if (request.getRangeEnd().isEmpty()) {
+            calls.answerLater(client, () -> readPoint(request));
         } else {
             calls.answerBlocking(client, () -> range(request));
         }
     }
 
+    private CompletableFuture<RangeResponse> readPoint(RangeRequest request) {
+        var range = Requests.range(request);
+        var credentials = Credentials.current();
+        var read = request.getSerializable() ? store.readSerializableLater() : store.readLater();
+        return read.thenApply(view -> {
+            var entries = guard.read(readable(view), range, credentials).range(range);
+            return Responses.range(headers.at(view.revision()), entries);
+        });
+    }
+
     @Override
     public void put(PutRequest request, StreamObserver<PutResponse> client) {
-        calls.answerBlocking(
-                client,
-                () -> {
-                    var put = Requests.put(request);
-                    quota.admit(request.getSerializedSize());
-                    var done = store.execute(limited(request, put));
-                    return Responses.put(headers.at(done.revision()), (Result.Put) done.result());
-                });
+        answer(client, () -> Requests.put(request), put -> write(request, put));
     }
 
     @Override
     public void deleteRange(
             DeleteRangeRequest request, StreamObserver<DeleteRangeResponse> client) {
-        calls.answerBlocking(client, () -> delete(request));
+        answer(client, () -> Requests.delete(request), delete -> write(request, delete));
     }
 
+    /** One that only reads goes the way of reads. */
     @Override
     public void txn(TxnRequest request, StreamObserver<TxnResponse> client) {
-        calls.answerBlocking(client, () -> txn(request));
+        answer(
+                client,
+                () -> Requests.txn(request),
+                txn ->
+                        txn.writes()
+                                ? write(request, txn)
+                                : CompletableFuture.completedFuture(read(request, txn)));
     }
 
     @Override
@@ -93,8 +110,7 @@ final class KvService extends KVGrpc.KVImplBase {
     }
 
     DeleteRangeResponse delete(DeleteRangeRequest request) {
-        var done = store.execute(limited(request, Requests.delete(request)));
-        return Responses.delete(headers.at(done.revision()), (Result.Delete) done.result());
+        return Calls.await(write(request, Requests.delete(request)));
     }
 
     RangeResponse range(RangeRequest request) {
@@ -105,17 +121,60 @@ final class KvService extends KVGrpc.KVImplBase {
     }
 
     TxnResponse txn(TxnRequest request) {
-        Operation.Txn txn = Requests.txn(request);
-        if (!txn.writes()) {
-            var view = allSerializable(request) ? store.readSerializable() : store.read();
-            var evaluated = guard.read(readable(view), txn).evaluate(txn);
-            return Responses.txn(headers.at(view.revision()), evaluated);
-        }
-        if (txn.adds()) {
-            quota.admit(request.getSerializedSize());
-        }
-        var done = store.execute(limited(request, txn));
-        return Responses.txn(headers.at(done.revision()), (Result.Txn) done.result());
+        var txn = Requests.txn(request);
+        return txn.writes() ? Calls.await(write(request, txn)) : read(request, txn);
+    }
+
+    /**
+     * A write whose answer is brief is begun on the connection's own thread and answered from the
+     * one that applies it; all else has a thread of its own.
+     */
+    private <O extends Operation, T> void answer(
+            StreamObserver<T> client, Supplier<O> parser, Function<O, CompletableFuture<T>> work) {
+        calls.run(
+                client,
+                () -> {
+                    var operation = parser.get();
+                    if (operation.writes() && operation.brief()) {
+                        calls.answerLater(client, () -> work.apply(operation));
+                    } else {
+                        calls.answerBlocking(client, () -> Calls.await(work.apply(operation)));
+                    }
+                });
+    }
+
+    private TxnResponse read(TxnRequest request, Operation.Txn txn) {
+        var view = allSerializable(request) ? store.readSerializable() : store.read();
+        var evaluated = guard.read(readable(view), txn).evaluate(txn);
+        return Responses.txn(headers.at(view.revision()), evaluated);
+    }
+
+    private CompletableFuture<PutResponse> write(PutRequest request, Operation.Put put) {
+        return carryOut(request, put)
+                .thenApply(done ->
+                        Responses.put(headers.at(done.revision()), (Result.Put) done.result()));
+    }
+
+    private CompletableFuture<DeleteRangeResponse> write(
+            DeleteRangeRequest request, Operation.Delete delete) {
+        return carryOut(request, delete)
+                .thenApply(done ->
+                        Responses.delete(
+                                headers.at(done.revision()), (Result.Delete) done.result()));
+    }
+
+    private CompletableFuture<TxnResponse> write(TxnRequest request, Operation.Txn txn) {
+        return carryOut(request, txn)
+                .thenApply(done ->
+                        Responses.txn(headers.at(done.revision()), (Result.Txn) done.result()));
+    }
+
+    private <C extends Operation & Command> CompletableFuture<Outcome.Done> carryOut(
+            MessageLite request, C command) {
+        return command.adds()
+                ? quota.admit(request.getSerializedSize())
+                        .thenCompose(_ -> store.submit(limited(request, command)))
+                : store.submit(limited(request, command));
     }
 
     private Command limited(MessageLite request, Command command) {

@@ -99,7 +99,7 @@ final class LeaseService extends LeaseGrpc.LeaseImplBase {
         if (request.getTTL() > MAX_TTL_SECONDS) {
             throw EtcdError.LEASE_TTL_TOO_LARGE.exception();
         }
-        quota.admit(request.getSerializedSize());
+        Calls.await(quota.admit(request.getSerializedSize()));
         long id = request.getID();
         while (id == 0) {
             id = random.nextLong(Long.MAX_VALUE);

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** A log of one member whose disk is an object: for tests and for clusters that may forget. */
@@ -55,8 +56,19 @@ public final class InMemoryLog<R> implements ReplicatedLog<R> {
     }
 
     @Override
+    public CompletableFuture<R> submit(byte[] entry) {
+        return CompletableFuture.completedFuture(append(entry));
+    }
+
+    @Override
     public void barrier() {
         requireOpen();
+    }
+
+    @Override
+    public CompletableFuture<Void> submitBarrier() {
+        requireOpen();
+        return CompletableFuture.completedFuture(null);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.kaptan.state.log;
 
+import java.util.concurrent.CompletableFuture;
+
 /**
  * An ordered, durable sequence of entries on which all members agree. What {@link #append} has
  * returned for survives the crash of any minority of members, and of all of them together.
@@ -15,6 +17,15 @@ public interface ReplicatedLog<R> extends AutoCloseable {
      * that answered. Throws {@link LogException}; the entry may then be applied or not.
      */
     R append(byte[] entry);
+
+    /**
+     * As {@link #append}, but returns at once. The answer comes on the thread that applies entries
+     * where there is no other cause for a change of thread: whoever goes on there must not block,
+     * and must be quick. What prevents the entry at once may be thrown at once.
+     *
+     * @return fails with {@link LogException}
+     */
+    CompletableFuture<R> submit(byte[] entry);
 
     /**
      * As {@link #append}, but only where this member leads: for what a leader decides from what it
@@ -38,6 +49,9 @@ public interface ReplicatedLog<R> extends AutoCloseable {
      * before the call. Throws {@link LogException} where no quorum confirms that.
      */
     void barrier();
+
+    /** As {@link #barrier}, but returns at once; what follows is told as {@link #submit} says. */
+    CompletableFuture<Void> submitBarrier();
 
     /**
      * Writes a snapshot now and drops the entries that it covers. Throws {@link LogException} where

@@ -13,6 +13,9 @@ public sealed interface Operation {
         return false;
     }
 
+    /** Whether the answer holds no more keys than the request names. */
+    boolean brief();
+
     /**
      * Reads a range.
      *
@@ -28,6 +31,11 @@ public sealed interface Operation {
             boolean countOnly,
             Bounds bounds)
             implements Operation {
+        @Override
+        public boolean brief() {
+            return range.isSingle() || countOnly;
+        }
+
         @Override
         public boolean writes() {
             return false;
@@ -50,6 +58,11 @@ public sealed interface Operation {
             boolean ignoreLease)
             implements Operation, Command {
         @Override
+        public boolean brief() {
+            return true;
+        }
+
+        @Override
         public boolean writes() {
             return true;
         }
@@ -63,6 +76,11 @@ public sealed interface Operation {
     /** Deletes every key of a range. */
     record Delete(KeyRange range, boolean previous) implements Operation, Command {
         @Override
+        public boolean brief() {
+            return range.isSingle() || !previous;
+        }
+
+        @Override
         public boolean writes() {
             return true;
         }
@@ -75,6 +93,12 @@ public sealed interface Operation {
             comparisons = List.copyOf(comparisons);
             success = List.copyOf(success);
             failure = List.copyOf(failure);
+        }
+
+        @Override
+        public boolean brief() {
+            return success.stream().allMatch(Operation::brief)
+                    && failure.stream().allMatch(Operation::brief);
         }
 
         boolean holds(CountedTree<KeyValue> keys) {

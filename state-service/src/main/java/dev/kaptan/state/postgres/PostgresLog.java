@@ -15,6 +15,7 @@ import org.springframework.transaction.TransactionException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -70,6 +71,11 @@ final class PostgresLog implements ReplicatedLog<List<Outcome>> {
         }
     }
 
+    @Override
+    public CompletableFuture<List<Outcome>> submit(byte[] entry) {
+        return CompletableFuture.supplyAsync(() -> append(entry), Thread::startVirtualThread);
+    }
+
     /** Whatever was acknowledged anywhere is committed, and so in the newest entry. */
     @Override
     public void barrier() {
@@ -88,6 +94,11 @@ final class PostgresLog implements ReplicatedLog<List<Outcome>> {
             }
             return true;
         });
+    }
+
+    @Override
+    public CompletableFuture<Void> submitBarrier() {
+        return CompletableFuture.runAsync(this::barrier, Thread::startVirtualThread);
     }
 
     /** The tables are always on disk; what compaction has superseded is deleted now. */

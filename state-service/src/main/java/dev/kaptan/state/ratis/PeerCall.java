@@ -17,5 +17,10 @@ enum PeerCall {
     /** Let that member take part; for the leader. */
     ADMIT,
     /** Change the members; for the leader. */
-    CHANGE
+    CHANGE;
+
+    /** Whether answering it never blocks. */
+    boolean brief() {
+        return this == PROPOSE || this == READ_INDEX || this == TERM;
+    }
 }

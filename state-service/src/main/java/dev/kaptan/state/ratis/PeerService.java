@@ -24,7 +24,10 @@ final class PeerService {
 
     /** What this member has to say. */
     interface Handler {
-        /** The stage may fail with what {@link PeerAnswer#refusal} knows; may block. */
+        /**
+         * The stage may fail with what {@link PeerAnswer#refusal} knows; may block unless the call
+         * is brief.
+         */
         CompletionStage<byte[]> answer(PeerCall call, byte[] content);
     }
 
@@ -65,7 +68,12 @@ final class PeerService {
             return;
         }
         var content = Arrays.copyOfRange(request, HEAD_BYTES, request.length);
-        executor.execute(() -> answer(current, PeerCall.values()[call], content, client));
+        var asked = PeerCall.values()[call];
+        if (asked.brief()) {
+            answer(current, asked, content, client);
+        } else {
+            executor.execute(() -> answer(current, asked, content, client));
+        }
     }
 
     private static void answer(

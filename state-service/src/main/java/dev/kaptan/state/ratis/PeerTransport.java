@@ -84,7 +84,7 @@ final class PeerTransport {
                 parameters,
                 (builder, types) ->
                         builder.addService(service.definition())
-                                .callExecutor(new EntriesWithoutHandover()));
+                                .callExecutor(new WithoutHandover()));
         var tls = transport.tls();
         if (tls != null) {
             GrpcConfigKeys.TLS.setConf(

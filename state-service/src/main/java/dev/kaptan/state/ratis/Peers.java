@@ -6,6 +6,7 @@ import org.apache.ratis.thirdparty.com.google.common.util.concurrent.Futures;
 import org.apache.ratis.thirdparty.com.google.common.util.concurrent.MoreExecutors;
 import org.apache.ratis.thirdparty.io.grpc.CallOptions;
 import org.apache.ratis.thirdparty.io.grpc.ConnectivityState;
+import org.apache.ratis.thirdparty.io.grpc.Context;
 import org.apache.ratis.thirdparty.io.grpc.ManagedChannel;
 import org.apache.ratis.thirdparty.io.grpc.netty.NegotiationType;
 import org.apache.ratis.thirdparty.io.grpc.netty.NettyChannelBuilder;
@@ -40,13 +41,23 @@ final class Peers implements AutoCloseable {
     /** The future fails with gRPC's exception; what was asked may have been done then. */
     CompletableFuture<byte[]> call(
             String address, PeerCall call, byte[] content, Duration patience) {
+        // Whoever asks may be answering a call himself; ours must not end with that.
+        var outer = Context.ROOT.attach();
+        try {
+            return start(address, call, content, patience);
+        } finally {
+            Context.ROOT.detach(outer);
+        }
+    }
+
+    private CompletableFuture<byte[]> start(
+            String address, PeerCall call, byte[] content, Duration patience) {
         var answer = new CompletableFuture<byte[]>();
         var options =
                 CallOptions.DEFAULT.withDeadlineAfter(patience.toMillis(), TimeUnit.MILLISECONDS);
-        var channel = channel(address);
         Futures.addCallback(
                 ClientCalls.futureUnaryCall(
-                        channel.newCall(PeerMethod.CALL, options), request(call, content)),
+                        channel(address).newCall(PeerMethod.CALL, options), request(call, content)),
                 new FutureCallback<byte[]>() {
                     @Override
                     public void onSuccess(byte[] result) {

@@ -14,18 +14,33 @@ import java.util.concurrent.CompletableFuture;
  * @param callId tells this member's proposals apart
  * @param leader who was asked to append it
  * @param term this member's term when it asked
+ * @param deadline when whoever waits gives up
+ * @param answer null where that leader has not taken it, so that it may be proposed again
  */
-record Proposal<R>(long callId, RaftPeerId leader, long term, CompletableFuture<Answer<R>> answer) {
+record Proposal<R>(
+        long callId,
+        RaftPeerId leader,
+        long term,
+        Deadline deadline,
+        CompletableFuture<@Nullable Answer<R>> answer) {
 
     /** {@code value} is null for the log's own entries. */
     record Answer<R>(@Nullable R value) {}
 
-    Proposal(long callId, RaftPeerId leader, long term) {
-        this(callId, leader, term, new CompletableFuture<>());
+    Proposal(long callId, RaftPeerId leader, long term, Deadline deadline) {
+        this(callId, leader, term, deadline, new CompletableFuture<>());
+    }
+
+    void notTaken() {
+        answer.complete(null);
+    }
+
+    void fail(LogException failure) {
+        answer.completeExceptionally(failure);
     }
 
     /** Its leader is gone, and a later one's entries have come without it. */
     void lost() {
-        answer.completeExceptionally(LogException.leaderLost());
+        fail(LogException.leaderLost());
     }
 }

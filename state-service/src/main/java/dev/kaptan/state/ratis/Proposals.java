@@ -1,12 +1,17 @@
 package dev.kaptan.state.ratis;
 
+import dev.kaptan.state.log.LogException;
+
 import org.apache.ratis.protocol.ClientId;
 import org.apache.ratis.protocol.RaftPeerId;
 import org.apache.ratis.thirdparty.com.google.protobuf.ByteString;
 import org.jspecify.annotations.Nullable;
 
+import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -19,19 +24,38 @@ final class Proposals<R> {
     private final ByteString proposerBytes = proposer.toByteString();
     private final AtomicLong calls = new AtomicLong();
     private final Map<Long, Proposal<R>> open = new ConcurrentHashMap<>();
+    private final AtomicBoolean watched = new AtomicBoolean();
+    private final Executor later;
+    private volatile boolean closed;
+
+    /**
+     * @param later runs what it is given after a while: how much longer than its deadline allows a
+     *     proposal may wait. A timer for each would change threads twice.
+     */
+    Proposals(Executor later) {
+        this.later = later;
+    }
 
     ClientId proposer() {
         return proposer;
     }
 
-    Proposal<R> open(RaftPeerId leader, long term) {
-        var proposal = new Proposal<R>(calls.incrementAndGet(), leader, term);
+    /** It ends by itself: at the latest a while after its deadline. */
+    Proposal<R> open(RaftPeerId leader, long term, Deadline deadline) {
+        var proposal = new Proposal<R>(calls.incrementAndGet(), leader, term, deadline);
         open.put(proposal.callId(), proposal);
+        proposal.answer().whenComplete((answer, failure) -> open.remove(proposal.callId()));
+        watch();
+        if (closed) {
+            proposal.fail(stopped());
+        }
         return proposal;
     }
 
-    void close(Proposal<R> proposal) {
-        open.remove(proposal.callId());
+    /** Nothing is applied here any more. */
+    void close() {
+        closed = true;
+        open.values().forEach(each -> each.fail(stopped()));
     }
 
     /** An entry was applied here, whoever proposed it. */
@@ -55,5 +79,27 @@ final class Proposals<R> {
                 proposal.lost();
             }
         }
+    }
+
+    private void watch() {
+        if (watched.compareAndSet(false, true)) {
+            later.execute(this::expire);
+        }
+    }
+
+    private void expire() {
+        watched.set(false);
+        for (var proposal : open.values()) {
+            if (proposal.deadline().over()) {
+                proposal.fail(LogException.timeout(null));
+            }
+        }
+        if (!open.isEmpty()) {
+            watch();
+        }
+    }
+
+    private static LogException stopped() {
+        return LogException.stopped(new IOException("it is closing"));
     }
 }

@@ -8,8 +8,10 @@ import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 
-/** Hands entries to the leader, and waits for what this member's machine answers to them. */
+/** Hands entries to the leader, and hears what this member's machine answers to them. */
 final class Proposer<R> {
 
     private final Raft raft;
@@ -17,37 +19,59 @@ final class Proposer<R> {
     private final LeaderLink link;
     private final Proposals<R> proposals;
     private final MachineAdapter<R> adapter;
+    private final Executor executor;
 
+    /**
+     * @param executor for what has to wait
+     */
     Proposer(
             Raft raft,
             RaftCalls calls,
             LeaderLink link,
             Proposals<R> proposals,
-            MachineAdapter<R> adapter) {
+            MachineAdapter<R> adapter,
+            Executor executor) {
         this.raft = raft;
         this.calls = calls;
         this.link = link;
         this.proposals = proposals;
         this.adapter = adapter;
+        this.executor = executor;
     }
 
-    /** Null where that leader has not taken it, so that it may be proposed again. */
+    /** Blocks; null where that leader has not taken it, so that it may be proposed again. */
     Proposal.@Nullable Answer<R> append(byte[] entry, RaftPeerId leader, Deadline deadline) {
-        var proposal = proposals.open(leader, raft.term());
-        try {
-            var fate = handTo(leader, proposal, entry, deadline);
-            deadline.await(CompletableFuture.anyOf(fate, proposal.answer()));
-            if (proposal.answer().isDone()) {
-                return deadline.await(proposal.answer());
-            }
-            return switch (deadline.await(fate)) {
-                case COMMITTED -> deadline.await(proposal.answer());
-                case NOT_APPENDED -> null;
-                case OPEN -> awaitOpen(proposal, deadline);
-                case STOPPED -> throw LogException.stopped(new IOException("it is closing"));
-            };
-        } finally {
-            proposals.close(proposal);
+        return deadline.await(submit(entry, leader, deadline));
+    }
+
+    /** Ends with null where that leader has not taken it, so that it may be proposed again. */
+    CompletableFuture<Proposal.@Nullable Answer<R>> submit(
+            byte[] entry, RaftPeerId leader, Deadline deadline) {
+        var proposal = proposals.open(leader, raft.term(), deadline);
+        handTo(leader, proposal, entry, deadline)
+                .whenComplete((fate, refusal) -> {
+                    if (refusal == null) {
+                        follow(proposal, fate);
+                    } else {
+                        proposal.fail(refusal(refusal));
+                    }
+                });
+        return proposal.answer();
+    }
+
+    /** What the leader answered instead of taking it. */
+    private static LogException refusal(Throwable failure) {
+        var cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        return cause instanceof LogException ours ? ours : LogException.timeout(cause);
+    }
+
+    private void follow(Proposal<R> proposal, Fate fate) {
+        switch (fate) {
+            // This member's own machine has the answer, or will.
+            case COMMITTED -> {}
+            case NOT_APPENDED -> proposal.notTaken();
+            case OPEN -> executor.execute(() -> followOpen(proposal));
+            case STOPPED -> proposal.fail(LogException.stopped(new IOException("it is closing")));
         }
     }
 
@@ -70,14 +94,17 @@ final class Proposer<R> {
     }
 
     /** Whether it comes shows at the latest with the first entry of a later leader. */
-    private Proposal.Answer<R> awaitOpen(Proposal<R> proposal, Deadline deadline) {
-        while (!proposal.answer().isDone()) {
-            if (adapter.appliedTerm() > proposal.term()) {
-                proposal.lost();
-            } else {
-                deadline.pauseOr(LogException.timeout(null));
+    private void followOpen(Proposal<R> proposal) {
+        try {
+            while (!proposal.answer().isDone()) {
+                if (adapter.appliedTerm() > proposal.term()) {
+                    proposal.lost();
+                } else {
+                    proposal.deadline().pauseOr(LogException.timeout(null));
+                }
             }
+        } catch (LogException e) {
+            proposal.fail(e);
         }
-        return deadline.await(proposal.answer());
     }
 }

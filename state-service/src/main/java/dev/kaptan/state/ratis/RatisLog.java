@@ -18,6 +18,7 @@ import org.slf4j.LoggerFactory;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -35,10 +36,16 @@ public final class RatisLog<R> implements ReplicatedLog<R> {
     /** A busy machine takes longer to load classes than a write may take. */
     private static final long START_MINUTES = 1;
 
+    /** How late an entry that nobody answers may be given up. */
+    private static final long EXPIRY_MILLIS = 500;
+
     private final RatisSettings settings;
     private final Identity identity;
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
-    private final Proposals<R> proposals = new Proposals<>();
+    private final Proposals<R> proposals =
+            new Proposals<>(
+                    CompletableFuture.delayedExecutor(
+                            EXPIRY_MILLIS, TimeUnit.MILLISECONDS, executor));
     private final MachineAdapter<R> adapter;
     private final SnapshotTrigger snapshots;
     private final FreeSpace space;
@@ -48,8 +55,7 @@ public final class RatisLog<R> implements ReplicatedLog<R> {
     private final RaftCalls calls;
     private final Raft raft;
     private final Waiters waiters = new Waiters();
-    private final Rounds leaderRounds;
-    private final Rounds followerRounds;
+    private final Barrier barrier;
     private final LeaderLink link;
     private final Proposer<R> proposer;
     private final MemberChanges changes;
@@ -88,12 +94,18 @@ public final class RatisLog<R> implements ReplicatedLog<R> {
         try {
             server.start();
             this.raft = new Raft(server.getDivision(group));
-            this.leaderRounds = new Rounds(new ReadIndex(raft, peers)::confirmed, executor);
             var handler = new PeerHandler(new Parts());
             this.link = new LeaderLink(raft, peers, handler);
-            this.proposer = new Proposer<>(raft, calls, link, proposals, adapter);
-            this.followerRounds =
-                    new Rounds(() -> ask(PeerCall.READ_INDEX, new byte[0]).number(), executor);
+            this.proposer = new Proposer<>(raft, calls, link, proposals, adapter, executor);
+            this.barrier =
+                    new Barrier(
+                            raft,
+                            peers,
+                            link,
+                            adapter.progress(),
+                            executor,
+                            settings.requestTimeout(),
+                            this::requireWorking);
             this.changes =
                     new MemberChanges(
                             raft,
@@ -107,7 +119,7 @@ public final class RatisLog<R> implements ReplicatedLog<R> {
                             changes,
                             raft,
                             this::members,
-                            this::barrier,
+                            barrier::await,
                             settings.requestTimeout());
             service.answerWith(handler);
             awaitLeader();
@@ -124,7 +136,22 @@ public final class RatisLog<R> implements ReplicatedLog<R> {
     @Override
     public R append(byte[] entry) {
         space.require();
-        return propose(entry);
+        return propose(entry, deadline());
+    }
+
+    @Override
+    public CompletableFuture<R> submit(byte[] entry) {
+        space.require();
+        requireWorking();
+        var deadline = deadline();
+        var leader = raft.leader();
+        return leader == null
+                ? later(entry, deadline)
+                : proposer.submit(entry, leader, deadline)
+                        .thenCompose(answer ->
+                                answer == null
+                                        ? later(entry, deadline)
+                                        : CompletableFuture.completedFuture(value(answer)));
     }
 
     @Override
@@ -137,23 +164,12 @@ public final class RatisLog<R> implements ReplicatedLog<R> {
     /** Alone, whatever was acknowledged is applied here, and nobody else acknowledges. */
     @Override
     public void barrier() {
-        barrier(deadline());
+        barrier.await(deadline());
     }
 
-    private void barrier(Deadline deadline) {
-        if (alone()) {
-            return;
-        }
-        while (true) {
-            requireWorking();
-            try {
-                long index = readIndex(deadline);
-                adapter.progress().await(index, deadline);
-                return;
-            } catch (LogException e) {
-                deadline.pauseOr(raft.why(e));
-            }
-        }
+    @Override
+    public CompletableFuture<Void> submitBarrier() {
+        return barrier.begin(deadline());
     }
 
     @Override
@@ -166,7 +182,7 @@ public final class RatisLog<R> implements ReplicatedLog<R> {
     public void snapshot() {
         var written = snapshots.demand();
         // Also where writes are refused: it is what makes room.
-        propose(new byte[0]);
+        propose(new byte[0], deadline());
         try {
             written.join();
         } catch (CompletionException e) {
@@ -235,6 +251,7 @@ public final class RatisLog<R> implements ReplicatedLog<R> {
         } finally {
             peers.close();
             executor.shutdownNow();
+            proposals.close();
         }
     }
 
@@ -281,9 +298,12 @@ public final class RatisLog<R> implements ReplicatedLog<R> {
         }
     }
 
+    private CompletableFuture<R> later(byte[] entry, Deadline deadline) {
+        return CompletableFuture.supplyAsync(() -> propose(entry, deadline), executor);
+    }
+
     /** Through whoever leads. */
-    private R propose(byte[] entry) {
-        var deadline = deadline();
+    private R propose(byte[] entry, Deadline deadline) {
         while (true) {
             requireWorking();
             var leader = raft.leader();
@@ -316,11 +336,6 @@ public final class RatisLog<R> implements ReplicatedLog<R> {
 
     private Deadline deadline() {
         return Deadline.in(settings.requestTimeout());
-    }
-
-    private long readIndex(Deadline deadline) {
-        var round = raft.leads() ? leaderRounds.join() : followerRounds.join();
-        return deadline.await(round);
     }
 
     private BytesReader ask(PeerCall call, byte[] content) {
@@ -409,7 +424,7 @@ public final class RatisLog<R> implements ReplicatedLog<R> {
 
         @Override
         public Rounds leaderRounds() {
-            return leaderRounds;
+            return barrier.leaderRounds();
         }
 
         @Override

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Up to where a read has to see (Raft section 8, and section 6.4 of Ongaro's thesis): what the
@@ -33,36 +34,45 @@ final class ReadIndex {
         this.peers = peers;
     }
 
-    /** Blocks for a majority; throws {@link LogException} where there is none. */
-    long confirmed() {
+    /** Fails with {@link LogException}, or throws it, where no majority confirms it. */
+    CompletableFuture<Long> confirmed() {
         long term = raft.term();
         if (!raft.leads()) {
             throw LogException.noLeader(null);
         }
         long index = raft.committed();
-        awaitMajorityIn(term);
-        if (!raft.leads() || raft.term() != term) {
-            throw LogException.noLeader(null);
-        }
-        return index;
+        return majorityIn(term)
+                .thenApply(_ -> {
+                    if (!raft.leads() || raft.term() != term) {
+                        throw LogException.noLeader(null);
+                    }
+                    return index;
+                });
     }
 
-    private void awaitMajorityIn(long term) {
+    private CompletableFuture<Void> majorityIn(long term) {
         var agreed = ConcurrentHashMap.<RaftPeerId>newKeySet();
         agreed.add(raft.self());
         if (raft.majority(agreed::contains)) {
-            return;
+            return CompletableFuture.completedFuture(null);
         }
         var majority = new CompletableFuture<Void>();
-        for (var peer : raft.otherVoters()) {
-            ask(peer, term, agreed, majority);
+        var others = raft.otherVoters();
+        var silent = new AtomicInteger(others.size());
+        for (var peer : others) {
+            ask(peer, term, agreed, majority)
+                    .whenComplete((answer, failure) -> {
+                        if (silent.decrementAndGet() == 0) {
+                            majority.completeExceptionally(LogException.timeout(failure));
+                        }
+                    });
         }
-        Deadline.in(PATIENCE).await(majority);
+        return majority;
     }
 
-    private void ask(
+    private CompletableFuture<Void> ask(
             RaftPeer peer, long term, Set<RaftPeerId> agreed, CompletableFuture<Void> majority) {
-        peers.call(peer.getAddress(), PeerCall.TERM, NOTHING, PATIENCE)
+        return peers.call(peer.getAddress(), PeerCall.TERM, NOTHING, PATIENCE)
                 .thenAccept(answer -> {
                     BytesReader in = PeerAnswer.read(answer);
                     if (in.number() == term

@@ -3,9 +3,9 @@ package dev.kaptan.state.ratis;
 import org.jspecify.annotations.Nullable;
 
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * Lets many callers share the answer to a question that is asked once for all of them. Nobody gets
@@ -15,56 +15,77 @@ import java.util.function.LongSupplier;
 final class Rounds {
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final LongSupplier question;
-    private final Executor executor;
+    private final Supplier<CompletableFuture<Long>> question;
     private boolean asking;
     private @Nullable CompletableFuture<Long> next;
 
     /**
-     * @param question may block; asked by the executor
+     * @param question does not block; asked by whoever comes, or answers the one before
      */
-    Rounds(LongSupplier question, Executor executor) {
+    Rounds(Supplier<CompletableFuture<Long>> question) {
         this.question = question;
-        this.executor = executor;
     }
 
     CompletableFuture<Long> join() {
+        CompletableFuture<Long> round;
+        boolean first;
         lock.lock();
         try {
-            var round = next;
-            if (round == null) {
-                round = new CompletableFuture<>();
-                next = round;
+            if (next == null) {
+                next = new CompletableFuture<>();
             }
-            startNext();
-            return round;
+            round = next;
+            first = take() != null;
         } finally {
             lock.unlock();
         }
+        if (first) {
+            ask(round);
+        }
+        return round;
     }
 
-    private void startNext() {
-        var round = next;
-        if (!asking && round != null) {
-            asking = true;
-            next = null;
-            executor.execute(() -> ask(round));
+    /** The round whose question is to be asked now, if there is one; the lock is held. */
+    private @Nullable CompletableFuture<Long> take() {
+        if (asking || next == null) {
+            return null;
         }
+        var taken = next;
+        asking = true;
+        next = null;
+        return taken;
     }
 
     private void ask(CompletableFuture<Long> round) {
+        CompletableFuture<Long> answer;
         try {
-            round.complete(question.getAsLong());
+            answer = question.get();
         } catch (RuntimeException e) {
-            round.completeExceptionally(e);
-        } finally {
-            lock.lock();
-            try {
-                asking = false;
-                startNext();
-            } finally {
-                lock.unlock();
+            answer = CompletableFuture.failedFuture(e);
+        }
+        answer.whenComplete((index, failure) -> {
+            askNext();
+            if (failure == null) {
+                round.complete(index);
+            } else {
+                var cause = failure.getCause();
+                round.completeExceptionally(
+                        failure instanceof CompletionException && cause != null ? cause : failure);
             }
+        });
+    }
+
+    private void askNext() {
+        CompletableFuture<Long> following;
+        lock.lock();
+        try {
+            asking = false;
+            following = take();
+        } finally {
+            lock.unlock();
+        }
+        if (following != null) {
+            ask(following);
         }
     }
 }

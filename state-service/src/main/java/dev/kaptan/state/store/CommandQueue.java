@@ -3,19 +3,22 @@ package dev.kaptan.state.store;
 import dev.kaptan.state.log.ReplicatedLog;
 import dev.kaptan.state.mvcc.Command;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
-import java.util.function.Function;
 
 /**
  * Group commit: while some entries are on their way to the disk, the commands that arrive meanwhile
- * gather for the next one. Whoever finds a free slot carries the whole queue, himself included, so
- * that a lone client waits for nobody and changes no thread.
+ * gather for the next one. Whoever finds a free slot carries the whole queue, himself included, and
+ * who was alone in his entry hears of it on the thread that applied it: a lone client waits for
+ * nobody and changes no thread.
  */
 final class CommandQueue {
 
@@ -46,17 +49,25 @@ final class CommandQueue {
 
     /** Blocks until the command is applied; throws what the log throws. */
     Outcome execute(Command command) {
+        try {
+            return submit(command).join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
+    }
+
+    /**
+     * What comes of a command once it is applied; fails with what the log fails with. Whoever goes
+     * on with it may be on the thread that applies, which must not be kept.
+     */
+    CompletableFuture<Outcome> submit(Command command) {
         var waiting = new Waiting(Batch.encode(command), new CompletableFuture<>());
         queue.add(waiting);
         activity.begin();
         if (slots.tryAcquire()) {
             carry();
         }
-        try {
-            return waiting.outcome.join();
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof RuntimeException cause ? cause : e;
-        }
+        return waiting.outcome;
     }
 
     /**
@@ -65,20 +76,88 @@ final class CommandQueue {
      */
     List<Outcome> executeLeading(List<Command> commands) {
         commands.forEach(each -> activity.begin());
-        return measured(log::appendLeading, commands.stream().map(Batch::encode).toList());
+        long begin = System.nanoTime();
+        try {
+            var entry = Batch.join(commands.stream().map(Batch::encode).toList());
+            var outcomes = log.appendLeading(entry);
+            activity.entryCommitted(System.nanoTime() - begin, commands.size());
+            return outcomes;
+        } catch (RuntimeException e) {
+            activity.entryFailed(commands.size());
+            throw e;
+        }
     }
 
     private void carry() {
-        try {
-            var batch = next();
-            if (!batch.isEmpty()) {
-                append(batch);
-            }
-        } finally {
+        var batch = next();
+        if (batch.isEmpty()) {
             slots.release();
+            carryOn();
+            return;
         }
+        long begin = System.nanoTime();
+        submit(batch).whenComplete((outcomes, failure) -> carried(batch, begin, outcomes, failure));
+    }
+
+    /** The applying thread has more to do than to answer many: it answers one, if nobody waits. */
+    private void carried(
+            List<Waiting> batch,
+            long begin,
+            @Nullable List<Outcome> outcomes,
+            @Nullable Throwable failure) {
+        if (batch.size() == 1 && queue.isEmpty()) {
+            slots.release();
+            carryOn();
+            answer(batch, begin, outcomes, failure);
+        } else {
+            elsewhere(() -> {
+                slots.release();
+                if (!queue.isEmpty() && slots.tryAcquire()) {
+                    carry();
+                }
+                answer(batch, begin, outcomes, failure);
+            });
+        }
+    }
+
+    /** For whoever has come since the queue was looked at. */
+    private void carryOn() {
         if (!queue.isEmpty() && slots.tryAcquire()) {
-            executor.execute(this::carry);
+            elsewhere(this::carry);
+        }
+    }
+
+    /** On this thread where the store is closing, so that nobody waits for ever. */
+    private void elsewhere(Runnable work) {
+        try {
+            executor.execute(work);
+        } catch (RejectedExecutionException closing) {
+            work.run();
+        }
+    }
+
+    private CompletableFuture<List<Outcome>> submit(List<Waiting> batch) {
+        try {
+            return log.submit(Batch.join(batch.stream().map(Waiting::command).toList()));
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    private void answer(
+            List<Waiting> batch,
+            long begin,
+            @Nullable List<Outcome> outcomes,
+            @Nullable Throwable failure) {
+        if (outcomes == null) {
+            activity.entryFailed(batch.size());
+            var cause = failure instanceof CompletionException ? failure.getCause() : failure;
+            batch.forEach(waiting -> waiting.outcome.completeExceptionally(cause));
+            return;
+        }
+        activity.entryCommitted(System.nanoTime() - begin, batch.size());
+        for (int i = 0; i < outcomes.size(); i++) {
+            batch.get(i).outcome.complete(outcomes.get(i));
         }
     }
 
@@ -94,28 +173,5 @@ final class CommandQueue {
             bytes += waiting.command.length;
         }
         return batch;
-    }
-
-    private void append(List<Waiting> batch) {
-        try {
-            var outcomes = measured(log::append, batch.stream().map(Waiting::command).toList());
-            for (int i = 0; i < outcomes.size(); i++) {
-                batch.get(i).outcome.complete(outcomes.get(i));
-            }
-        } catch (RuntimeException e) {
-            batch.forEach(waiting -> waiting.outcome.completeExceptionally(e));
-        }
-    }
-
-    private List<Outcome> measured(Function<byte[], List<Outcome>> append, List<byte[]> commands) {
-        long begin = System.nanoTime();
-        try {
-            var outcomes = append.apply(Batch.join(commands));
-            activity.entryCommitted(System.nanoTime() - begin, commands.size());
-            return outcomes;
-        } catch (RuntimeException e) {
-            activity.entryFailed(commands.size());
-            throw e;
-        }
     }
 }

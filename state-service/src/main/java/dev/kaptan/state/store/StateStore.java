@@ -8,6 +8,7 @@ import dev.kaptan.state.mvcc.MvccStore;
 import dev.kaptan.state.mvcc.View;
 
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
 /** Strictly serializable: a command has taken effect, and is on disk, when its call returns. */
@@ -34,6 +35,14 @@ public final class StateStore {
         return done(commands.execute(command));
     }
 
+    /**
+     * As {@link #execute}, but returns at once; whoever goes on with what comes may be on the
+     * thread that applies commands, which must not be kept waiting.
+     */
+    public CompletableFuture<Outcome.Done> submit(Command command) {
+        return commands.submit(command).thenApply(StateStore::done);
+    }
+
     /** As {@link #execute}, but refused by the log where this member does not lead. */
     public Outcome.Done executeLeading(Command command) {
         return done(executeLeading(List.of(command)).getFirst());
@@ -53,6 +62,15 @@ public final class StateStore {
         return machine.store().view();
     }
 
+    /** As {@link #read}, but returns at once; whoever goes on must not block. */
+    public CompletableFuture<View> readLater() {
+        return log.submitBarrier()
+                .thenApply(_ -> {
+                    caughtUp = true;
+                    return machine.store().view();
+                });
+    }
+
     /**
      * What this member has applied, which may be behind the others, but not as far as it was when
      * it started: until a majority has told it what to apply it has its last snapshot only, which
@@ -63,15 +81,16 @@ public final class StateStore {
         return machine.store().view();
     }
 
+    /** As {@link #readSerializable}, but returns at once; whoever goes on must not block. */
+    public CompletableFuture<View> readSerializableLater() {
+        return caughtUp ? CompletableFuture.completedFuture(machine.store().view()) : readLater();
+    }
+
     /** Blocks for a quorum until that was had once. */
     public void catchUp() {
         if (!caughtUp) {
             read();
         }
-    }
-
-    public boolean readsNeverBlock() {
-        return log.alone();
     }
 
     public long term() {
