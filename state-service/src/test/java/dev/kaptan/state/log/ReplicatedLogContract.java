@@ -12,8 +12,10 @@ import org.junit.jupiter.api.Test;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 
 /** What every {@link ReplicatedLog} owes its users. */
 public abstract class ReplicatedLogContract {
@@ -99,6 +101,21 @@ public abstract class ReplicatedLogContract {
     }
 
     @Test
+    void submittedEntriesAreAnsweredAsAppendedOnes() throws Exception {
+        var answers = new ArrayList<CompletableFuture<Integer>>();
+        for (int i = 0; i < 25; i++) {
+            answers.add(log.submit(bytes("a" + i)));
+        }
+        for (var answer : answers) {
+            int index = answer.get(20, TimeUnit.SECONDS);
+            assertThat(machine.entries().get(index)).isEqualTo("a" + answers.indexOf(answer));
+        }
+        log.submitBarrier().get(20, TimeUnit.SECONDS);
+        assertThat(machine.entries()).containsExactlyInAnyOrderElementsOf(names("a"));
+        assertThat(log.works()).isTrue();
+    }
+
+    @Test
     void knowsItsLeader() {
         log.append(bytes("a"));
         var status = log.status();
@@ -114,6 +131,8 @@ public abstract class ReplicatedLogContract {
         assertThatExceptionOfType(LogException.class)
                 .isThrownBy(() -> log.append(bytes("a")))
                 .returns(LogException.Reason.STOPPED, LogException::reason);
+        assertThatExceptionOfType(LogException.class).isThrownBy(() -> log.submit(bytes("a")));
+        assertThat(log.works()).isFalse();
     }
 
     protected final void reopen() throws IOException {
