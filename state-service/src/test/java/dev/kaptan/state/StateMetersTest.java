@@ -106,12 +106,15 @@ class StateMetersTest {
         }
     }
 
+    /** Some meters come with what they measure first, as the collector's pauses do. */
     @Test
     void clientsAreShownTheSameAtTheirOwnPort() throws Exception {
         put();
-        assertThat(names(page(service.getBean(StateNode.class).port())))
-                .isNotEmpty()
-                .isEqualTo(names(page()));
+        var before = names(page());
+        var shown = names(page(service.getBean(StateNode.class).port()));
+        assertThat(before).isNotEmpty();
+        assertThat(shown).containsAll(before);
+        assertThat(names(page())).containsAll(shown);
     }
 
     private static Set<String> names(String page) {
