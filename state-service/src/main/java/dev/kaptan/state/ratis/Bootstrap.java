@@ -87,21 +87,31 @@ final class Bootstrap {
         }
     }
 
-    /** Asks the members who of them this one is, by its peer address, as etcd does. */
+    /**
+     * Asks the members who of them this one is, by its peer address, as etcd does. Only a majority
+     * knows: one of them that has just started may not have heard of this one yet, or still of the
+     * one that it replaces.
+     */
     private RaftPeerId whoAmI() throws IOException {
         var address = settings.own().address();
         var deadline = Deadline.in(JOIN_PATIENCE);
+        boolean answered = false;
         while (!deadline.over()) {
             for (var other : settings.others()) {
-                var seen = ask(other);
-                if (seen != null) {
-                    return find(seen, address);
+                var told = ask(other);
+                if (told != null && told.current()) {
+                    return find(told.members(), address);
                 }
+                answered |= told != null;
             }
             pause();
         }
         throw new ClusterRefusedException(
-                "none of the members " + settings.others() + " answers; start one of them first");
+                answered
+                        ? "none of the members " + settings.others() + " leads a majority"
+                        : "none of the members "
+                                + settings.others()
+                                + " answers; start one of them first");
     }
 
     private static RaftPeerId find(List<MemberList.Seen> seen, String address)
@@ -129,9 +139,10 @@ final class Bootstrap {
      */
     private void requireNew(RaftPeerId self) throws IOException {
         for (var other : settings.others()) {
-            var seen = ask(other);
-            if (seen != null
-                    && seen.stream().anyMatch(each -> each.peer().equals(self) && each.started())) {
+            var told = ask(other);
+            if (told != null
+                    && told.members().stream()
+                            .anyMatch(each -> each.peer().equals(self) && each.started())) {
                 throw lostItsData(settings.own().address());
             }
         }
@@ -146,7 +157,7 @@ final class Bootstrap {
     }
 
     /** Null where it does not answer. */
-    private @Nullable List<MemberList.Seen> ask(RatisSettings.Peer other) throws IOException {
+    private MemberList.@Nullable Told ask(RatisSettings.Peer other) throws IOException {
         try {
             var answer =
                     peers.call(other.address(), PeerCall.MEMBERS, NOTHING, PROBE)

@@ -52,7 +52,10 @@ record MemberList(List<Known> known) {
         return known.stream().map(Known::member).toList();
     }
 
-    void write(BytesWriter out) {
+    /**
+     * @param current whether this is what a majority knows, not only the teller
+     */
+    void write(BytesWriter out, boolean current) {
         out.number(known.size());
         for (var each : known) {
             out.text(each.peer.toString());
@@ -60,16 +63,26 @@ record MemberList(List<Known> known) {
             out.flag(each.taking);
             out.flag(each.started);
         }
+        out.flag(current);
     }
 
     /** Who is there, without what only clients want to know. */
-    static List<Seen> read(BytesReader in) {
+    static Told read(BytesReader in) {
         var seen = new ArrayList<Seen>();
         for (long left = in.number(); left > 0; left--) {
             seen.add(new Seen(RaftPeerId.valueOf(in.text()), in.text(), in.flag(), in.flag()));
         }
-        return seen;
+        // Members of earlier versions did not say.
+        return new Told(List.copyOf(seen), !in.hasMore() || in.flag());
     }
+
+    /**
+     * The members as another one tells of them.
+     *
+     * @param current whether a majority knows them so; one that was started a moment ago may not
+     *     have heard yet of who came and went before
+     */
+    record Told(List<Seen> members, boolean current) {}
 
     /** A member as another one tells of it. */
     record Seen(RaftPeerId peer, String address, boolean taking, boolean started) {}

@@ -64,7 +64,7 @@ final class PeerHandler implements PeerService.Handler {
             case READ_INDEX -> readIndex();
             case TERM -> given(number(parts.raft().term()));
             case ASK -> ask(content);
-            case MEMBERS -> given(members());
+            case MEMBERS -> members();
             case JOIN -> {
                 parts.passOn(peer(content));
                 yield given(new byte[0]);
@@ -116,9 +116,17 @@ final class PeerHandler implements PeerService.Handler {
         return parts.leaderRounds().join().thenApply(index -> answer);
     }
 
-    private byte[] members() {
+    /** What a leader tells after a majority has confirmed that it leads is what that knows. */
+    private CompletionStage<byte[]> members() {
+        if (!parts.raft().leads()) {
+            return given(members(false));
+        }
+        return parts.leaderRounds().join().handle((index, failure) -> members(failure == null));
+    }
+
+    private byte[] members(boolean current) {
         var out = new BytesWriter(256);
-        parts.members().write(out);
+        parts.members().write(out, current);
         return out.toByteArray();
     }
 

@@ -58,6 +58,7 @@ class DatabaseLossIT {
             for (var writer : writers) {
                 writer.get();
             }
+            InstancesIT.await(() -> reads(a) && reads(b));
             assertHistory(a, atA, b, atB);
         }
     }
@@ -81,6 +82,16 @@ class DatabaseLossIT {
             InstancesIT.await(() -> a.log().status().isLeader());
             long revision = a.put("k", "3");
             assertThat(a.store().read().revision()).isEqualTo(revision);
+        }
+    }
+
+    /** Whether it has a connection again: the other one's writes may have been enough. */
+    private static boolean reads(Instance instance) {
+        try {
+            instance.store().read();
+            return true;
+        } catch (LogException notYet) {
+            return false;
         }
     }
 

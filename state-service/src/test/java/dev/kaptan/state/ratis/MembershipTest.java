@@ -21,6 +21,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Members that come and go while entries are appended; trap numbers are those of the design. */
@@ -244,6 +246,30 @@ class MembershipTest {
         assertThat(gone.log().works()).isFalse();
         assertThat(group.leader().log().append(bytes("the others go on"))).isZero();
         assertThat(group.leader().log().works()).isTrue();
+    }
+
+    /** It has heard of nothing yet that came after its last snapshot. */
+    @Test
+    void aNewcomerIsNotRefusedByWhoHasJustStarted() throws Exception {
+        grow("b");
+        add(group.peerUrl("c"), false);
+        group.stop("b");
+        group.stop("a");
+        group.restart("a");
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var joining = threads.submit(() -> group.join("c"));
+            Thread.sleep(1_500);
+            assertThat(joining.state()).isEqualTo(Future.State.RUNNING);
+
+            group.restart("b");
+
+            joining.get(25, TimeUnit.SECONDS);
+        }
+        TestGroup.await(
+                "c takes part",
+                () ->
+                        group.leader().log().status().members().stream()
+                                .anyMatch(each -> "c".equals(each.name())));
     }
 
     @Test

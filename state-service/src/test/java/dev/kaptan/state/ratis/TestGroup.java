@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,7 +34,8 @@ public final class TestGroup<R, M extends ReplicatedMachine<R>> implements AutoC
     private final Supplier<M> machines;
     private final long snapshotBytes;
     private final Map<String, String> addresses = new LinkedHashMap<>();
-    private final Map<String, Running<R, M>> running = new LinkedHashMap<>();
+    private final Map<String, Running<R, M>> running =
+            Collections.synchronizedMap(new LinkedHashMap<>());
 
     /** A member that runs. */
     public record Running<R, M>(String name, ReplicatedLog<R> log, M machine) {}
