@@ -11,11 +11,15 @@ import java.util.random.RandomGenerator;
 
 class ListenPortsTest {
 
+    private static ClusterOptions options(int port, int stateMembers) {
+        return new ClusterOptions(
+                Path.of("data"), port, 2379, stateMembers, 1, "unix:///docker.sock", null);
+    }
+
     /** Peers follow the API's port, clients that of the store: nine apart, they meet. */
     @Test
     void aPortThatTwoWouldListenOnIsNamedWithBoth() {
-        var options =
-                new ClusterOptions(Path.of("data"), 6452, 2379, 3, 1, "unix:///docker.sock", null);
+        var options = options(6452, 3);
 
         assertThatThrownBy(() -> ListenPorts.requireFree(options))
                 .isInstanceOf(StartFailure.class)
@@ -28,8 +32,7 @@ class ListenPortsTest {
     /** A low port of the API moves the ports derived from it below zero. */
     @Test
     void aPortThatDoesNotExistIsNamed() {
-        var options =
-                new ClusterOptions(Path.of("data"), 3000, 2379, 1, 1, "unix:///docker.sock", null);
+        var options = options(3000, 1);
 
         assertThatThrownBy(() -> ListenPorts.requireFree(options))
                 .isInstanceOf(StartFailure.class)
@@ -52,8 +55,7 @@ class ListenPortsTest {
                         throw new UnsupportedOperationException();
                     }
                 };
-        var options =
-                new ClusterOptions(Path.of("data"), 6443, 2379, 1, 1, "unix:///docker.sock", null);
+        var options = options(6443, 1);
 
         var spare = ListenPorts.onSparePorts(options, drawn);
 

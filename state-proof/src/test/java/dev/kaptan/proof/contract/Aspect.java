@@ -3,6 +3,8 @@ package dev.kaptan.proof.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.kaptan.etcd.api.LeaseRevokeRequest;
+
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 
@@ -28,6 +30,10 @@ abstract class Aspect {
     /** One that outlives all tests: where it ends, a revision is made that others would see. */
     final long longLease() {
         return store().grant(600);
+    }
+
+    final void revoke(long lease) {
+        store().leases().leaseRevoke(LeaseRevokeRequest.newBuilder().setID(lease).build());
     }
 
     static void assertRefused(ThrowingCallable call, Status.Code code, String text) {

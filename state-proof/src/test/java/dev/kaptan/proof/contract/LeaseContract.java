@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kaptan.etcd.api.Event;
 import dev.kaptan.etcd.api.LeaseGrantRequest;
 import dev.kaptan.etcd.api.LeaseLeasesRequest;
-import dev.kaptan.etcd.api.LeaseRevokeRequest;
 import dev.kaptan.etcd.api.LeaseStatus;
 import dev.kaptan.etcd.api.LeaseTimeToLiveRequest;
 import dev.kaptan.etcd.api.LeaseTimeToLiveResponse;
@@ -160,9 +159,5 @@ abstract class LeaseContract extends Aspect {
     private LeaseTimeToLiveResponse timeToLive(long lease, boolean keys) {
         var request = LeaseTimeToLiveRequest.newBuilder().setID(lease).setKeys(keys).build();
         return store().leases().leaseTimeToLive(request);
-    }
-
-    private void revoke(long lease) {
-        store().leases().leaseRevoke(LeaseRevokeRequest.newBuilder().setID(lease).build());
     }
 }

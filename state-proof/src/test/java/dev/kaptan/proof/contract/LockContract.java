@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.google.protobuf.ByteString;
 
-import dev.kaptan.etcd.api.LeaseRevokeRequest;
 import dev.kaptan.etcd.api.LockGrpc;
 import dev.kaptan.etcd.api.LockRequest;
 import dev.kaptan.etcd.api.LockResponse;
@@ -115,10 +114,6 @@ abstract class LockContract extends Aspect {
 
     private void unlock(ByteString key) {
         locks().unlock(UnlockRequest.newBuilder().setKey(key).build());
-    }
-
-    private void revoke(long lease) {
-        store().leases().leaseRevoke(LeaseRevokeRequest.newBuilder().setID(lease).build());
     }
 
     private LockGrpc.LockBlockingStub locks() {

@@ -4,7 +4,6 @@ import io.grpc.Context;
 import io.grpc.stub.StreamObserver;
 
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
@@ -50,14 +49,5 @@ record Calls(Executor executor) {
         }
         client.onNext(response);
         client.onCompleted();
-    }
-
-    /** Blocks; throws what the call failed with. */
-    static <T> T await(CompletableFuture<T> call) {
-        try {
-            return call.join();
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof RuntimeException cause ? cause : e;
-        }
     }
 }

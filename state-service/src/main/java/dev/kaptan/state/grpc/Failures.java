@@ -2,6 +2,7 @@ package dev.kaptan.state.grpc;
 
 import dev.kaptan.state.auth.AuthException;
 import dev.kaptan.state.auth.AuthRefusal;
+import dev.kaptan.state.log.Futures;
 import dev.kaptan.state.log.LogException;
 import dev.kaptan.state.log.MembershipException;
 import dev.kaptan.state.mvcc.Refused;
@@ -13,7 +14,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.util.Objects;
-import java.util.concurrent.CompletionException;
 
 /** Turns whatever a call threw into what the client is told. */
 final class Failures {
@@ -23,15 +23,13 @@ final class Failures {
     private Failures() {}
 
     static StatusRuntimeException toStatus(Throwable failure) {
-        return switch (failure) {
-            case CompletionException wrapped when wrapped.getCause() != null ->
-                    toStatus(wrapped.getCause());
+        return switch (Futures.cause(failure)) {
             case StatusRuntimeException status -> status;
             case Refused refused -> refused(refused).exception();
             case LogException log -> log(log).exception();
             case AuthException auth -> auth(auth.refusal()).exception();
             case MembershipException membership -> membership(membership).exception();
-            default -> defect(failure);
+            case Throwable other -> defect(other);
         };
     }
 

@@ -13,6 +13,7 @@ import dev.kaptan.etcd.api.RangeRequest;
 import dev.kaptan.etcd.api.RangeResponse;
 import dev.kaptan.etcd.api.TxnRequest;
 import dev.kaptan.etcd.api.TxnResponse;
+import dev.kaptan.state.log.Futures;
 import dev.kaptan.state.mvcc.Alarms;
 import dev.kaptan.state.mvcc.Command;
 import dev.kaptan.state.mvcc.Operation;
@@ -22,6 +23,8 @@ import dev.kaptan.state.store.Outcome;
 import dev.kaptan.state.store.StateStore;
 
 import io.grpc.stub.StreamObserver;
+
+import org.jspecify.annotations.Nullable;
 
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -66,10 +69,7 @@ final class KvService extends KVGrpc.KVImplBase {
         var range = Requests.range(request);
         var credentials = Credentials.current();
         var read = request.getSerializable() ? store.readSerializableLater() : store.readLater();
-        return read.thenApply(view -> {
-            var entries = guard.read(readable(view), range, credentials).range(range);
-            return Responses.range(headers.at(view.revision()), entries);
-        });
+        return read.thenApply(view -> answer(view, range, credentials));
     }
 
     @Override
@@ -83,16 +83,9 @@ final class KvService extends KVGrpc.KVImplBase {
         answer(client, () -> Requests.delete(request), delete -> write(request, delete));
     }
 
-    /** One that only reads goes the way of reads. */
     @Override
     public void txn(TxnRequest request, StreamObserver<TxnResponse> client) {
-        answer(
-                client,
-                () -> Requests.txn(request),
-                txn ->
-                        txn.writes()
-                                ? write(request, txn)
-                                : CompletableFuture.completedFuture(read(request, txn)));
+        answer(client, () -> Requests.txn(request), txn -> carryOut(request, txn));
     }
 
     @Override
@@ -110,19 +103,30 @@ final class KvService extends KVGrpc.KVImplBase {
     }
 
     DeleteRangeResponse delete(DeleteRangeRequest request) {
-        return Calls.await(write(request, Requests.delete(request)));
+        return Futures.join(write(request, Requests.delete(request)));
     }
 
     RangeResponse range(RangeRequest request) {
         var range = Requests.range(request);
         var view = request.getSerializable() ? store.readSerializable() : store.read();
-        var entries = guard.read(readable(view), range).range(range);
+        return answer(view, range, Credentials.current());
+    }
+
+    private RangeResponse answer(
+            View view, Operation.Range range, @Nullable Credentials credentials) {
+        var entries = guard.read(readable(view), range, credentials).range(range);
         return Responses.range(headers.at(view.revision()), entries);
     }
 
     TxnResponse txn(TxnRequest request) {
-        var txn = Requests.txn(request);
-        return txn.writes() ? Calls.await(write(request, txn)) : read(request, txn);
+        return Futures.join(carryOut(request, Requests.txn(request)));
+    }
+
+    /** Blocks where it only reads. */
+    private CompletableFuture<TxnResponse> carryOut(TxnRequest request, Operation.Txn txn) {
+        return txn.writes()
+                ? write(request, txn)
+                : CompletableFuture.completedFuture(read(request, txn));
     }
 
     /**
@@ -138,7 +142,7 @@ final class KvService extends KVGrpc.KVImplBase {
                     if (operation.writes() && operation.brief()) {
                         calls.answerLater(client, () -> work.apply(operation));
                     } else {
-                        calls.answerBlocking(client, () -> Calls.await(work.apply(operation)));
+                        calls.answerBlocking(client, () -> Futures.join(work.apply(operation)));
                     }
                 });
     }
@@ -150,26 +154,26 @@ final class KvService extends KVGrpc.KVImplBase {
     }
 
     private CompletableFuture<PutResponse> write(PutRequest request, Operation.Put put) {
-        return carryOut(request, put)
+        return submit(request, put)
                 .thenApply(done ->
                         Responses.put(headers.at(done.revision()), (Result.Put) done.result()));
     }
 
     private CompletableFuture<DeleteRangeResponse> write(
             DeleteRangeRequest request, Operation.Delete delete) {
-        return carryOut(request, delete)
+        return submit(request, delete)
                 .thenApply(done ->
                         Responses.delete(
                                 headers.at(done.revision()), (Result.Delete) done.result()));
     }
 
     private CompletableFuture<TxnResponse> write(TxnRequest request, Operation.Txn txn) {
-        return carryOut(request, txn)
+        return submit(request, txn)
                 .thenApply(done ->
                         Responses.txn(headers.at(done.revision()), (Result.Txn) done.result()));
     }
 
-    private <C extends Operation & Command> CompletableFuture<Outcome.Done> carryOut(
+    private <C extends Operation & Command> CompletableFuture<Outcome.Done> submit(
             MessageLite request, C command) {
         return command.adds()
                 ? quota.admit(request.getSerializedSize())

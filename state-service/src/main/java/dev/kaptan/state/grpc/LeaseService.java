@@ -15,6 +15,7 @@ import dev.kaptan.etcd.api.LeaseStatus;
 import dev.kaptan.etcd.api.LeaseTimeToLiveRequest;
 import dev.kaptan.etcd.api.LeaseTimeToLiveResponse;
 import dev.kaptan.state.lease.Leases;
+import dev.kaptan.state.log.Futures;
 import dev.kaptan.state.mvcc.Command;
 import dev.kaptan.state.mvcc.Result;
 import dev.kaptan.state.store.StateStore;
@@ -99,7 +100,7 @@ final class LeaseService extends LeaseGrpc.LeaseImplBase {
         if (request.getTTL() > MAX_TTL_SECONDS) {
             throw EtcdError.LEASE_TTL_TOO_LARGE.exception();
         }
-        Calls.await(quota.admit(request.getSerializedSize()));
+        Futures.join(quota.admit(request.getSerializedSize()));
         long id = request.getID();
         while (id == 0) {
             id = random.nextLong(Long.MAX_VALUE);

@@ -40,7 +40,7 @@ final class Bootstrap {
 
     Start start() throws IOException {
         boolean hasLog = hasLog();
-        if (!hasLog && Files.isDirectory(settings.directory())) {
+        if (!hasLog) {
             requireNoOther();
         }
         var added = Identity.read(settings.directory());
@@ -70,20 +70,16 @@ final class Bootstrap {
 
     /** With another token everything would be there still, and the store would seem empty. */
     private void requireNoOther() throws IOException {
-        try (var logs =
-                Files.newDirectoryStream(
-                        settings.directory(), each -> Files.exists(each.resolve("current")))) {
-            for (var other : logs) {
-                throw new OtherClusterException(
-                        settings.directory()
-                                + " has the data of another cluster ("
-                                + other.getFileName()
-                                + "), not of '"
-                                + identity.clusterToken()
-                                + "' ("
-                                + identity.group().getUuid()
-                                + "): give the token that it began with, or another data-dir");
-            }
+        for (var other : Identity.groupsIn(settings.directory())) {
+            throw new OtherClusterException(
+                    settings.directory()
+                            + " has the data of another cluster ("
+                            + other.getFileName()
+                            + "), not of '"
+                            + identity.clusterToken()
+                            + "' ("
+                            + identity.group().getUuid()
+                            + "): give the token that it began with, or another data-dir");
         }
     }
 

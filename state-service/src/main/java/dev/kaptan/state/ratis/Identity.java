@@ -64,6 +64,16 @@ record Identity(String clusterToken) {
         Snapshots.sync(directory);
     }
 
+    /** The directories of all clusters that have data below a member's directory. */
+    static List<Path> groupsIn(Path directory) throws IOException {
+        if (!Files.isDirectory(directory)) {
+            return List.of();
+        }
+        try (var children = Files.list(directory)) {
+            return children.filter(each -> Files.exists(each.resolve("current"))).toList();
+        }
+    }
+
     static RaftPeer peer(RatisSettings.Peer peer) {
         return peer(RaftPeerId.valueOf(peer.name()), peer.address());
     }

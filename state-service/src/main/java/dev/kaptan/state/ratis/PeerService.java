@@ -1,5 +1,7 @@
 package dev.kaptan.state.ratis;
 
+import dev.kaptan.state.log.Futures;
+
 import org.apache.ratis.protocol.RaftGroupId;
 import org.apache.ratis.thirdparty.io.grpc.ServerServiceDefinition;
 import org.apache.ratis.thirdparty.io.grpc.Status;
@@ -10,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.UUID;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 
@@ -88,14 +89,8 @@ final class PeerService {
 
     private static void send(
             StreamObserver<byte[]> client, byte @Nullable [] answer, @Nullable Throwable failure) {
-        var cause =
-                failure instanceof CompletionException && failure.getCause() != null
-                        ? failure.getCause()
-                        : failure;
-        client.onNext(
-                answer != null
-                        ? PeerAnswer.given(answer)
-                        : PeerAnswer.refusal(cause == null ? new IllegalStateException() : cause));
+        var refusal = failure == null ? new IllegalStateException() : Futures.cause(failure);
+        client.onNext(answer != null ? PeerAnswer.given(answer) : PeerAnswer.refusal(refusal));
         client.onCompleted();
     }
 }

@@ -1,5 +1,6 @@
 package dev.kaptan.state.ratis;
 
+import dev.kaptan.state.log.Futures;
 import dev.kaptan.state.log.LogException;
 
 import org.apache.ratis.protocol.RaftPeerId;
@@ -8,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 
 /** Hands entries to the leader, and hears what this member's machine answers to them. */
@@ -61,7 +61,7 @@ final class Proposer<R> {
 
     /** What the leader answered instead of taking it. */
     private static LogException refusal(Throwable failure) {
-        var cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        var cause = Futures.cause(failure);
         return cause instanceof LogException ours ? ours : LogException.timeout(cause);
     }
 

@@ -1,5 +1,7 @@
 package dev.kaptan.state.ratis;
 
+import dev.kaptan.state.log.Futures;
+
 import org.apache.ratis.protocol.ClientId;
 import org.apache.ratis.protocol.RaftClientAsynchronousProtocol;
 import org.apache.ratis.protocol.RaftClientReply;
@@ -19,7 +21,6 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Calls to the Ratis server in the same process, as the client that Ratis wants to see. */
@@ -130,8 +131,7 @@ final class RaftCalls {
         if (entry.mayBeInTheLog()) {
             return Fate.OPEN;
         }
-        var cause = failure instanceof CompletionException ? failure.getCause() : failure;
-        return cause == null || cause instanceof ServerNotReadyException
+        return failure == null || Futures.cause(failure) instanceof ServerNotReadyException
                 ? Fate.NOT_APPENDED
                 : Fate.STOPPED;
     }

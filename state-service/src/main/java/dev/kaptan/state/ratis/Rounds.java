@@ -1,9 +1,10 @@
 package dev.kaptan.state.ratis;
 
+import dev.kaptan.state.log.Futures;
+
 import org.jspecify.annotations.Nullable;
 
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
@@ -68,9 +69,7 @@ final class Rounds {
             if (failure == null) {
                 round.complete(index);
             } else {
-                var cause = failure.getCause();
-                round.completeExceptionally(
-                        failure instanceof CompletionException && cause != null ? cause : failure);
+                round.completeExceptionally(Futures.cause(failure));
             }
         });
     }

@@ -5,9 +5,7 @@ import dev.kaptan.state.log.ReplicatedMachine;
 import org.apache.ratis.proto.RaftProtos.LogEntryProto;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 
 /**
  * What the files of a member hold that does not run: all that was acknowledged and has reached it.
@@ -34,9 +32,11 @@ public final class StoppedMember {
         try (var _ = new DirectoryLock(directory);
                 var guard = new Guard(group)) {
             var current = group.resolve("current");
-            var covered = Snapshots.restore(group.resolve("sm"), whole, LogFiles.of(current));
+            var log = LogFiles.of(current);
+            var covered = Snapshots.restore(group.resolve("sm"), whole, log);
             long index = covered == null ? -1 : covered.getIndex();
-            LogFiles.of(current).examine(index, guard.applied());
+            log.examine(index, guard.applied());
+            // Anew: what a purge had left was removed.
             LogFiles.of(current).replay(index, entry -> apply(entry, whole));
         }
     }
@@ -49,14 +49,7 @@ public final class StoppedMember {
     }
 
     private static Path group(Path directory) throws IOException {
-        var groups = new ArrayList<Path>();
-        if (Files.isDirectory(directory)) {
-            try (var found =
-                    Files.newDirectoryStream(
-                            directory, each -> Files.exists(each.resolve("current")))) {
-                found.forEach(groups::add);
-            }
-        }
+        var groups = Identity.groupsIn(directory);
         if (groups.size() != 1) {
             throw new IOException(
                     directory

@@ -1,16 +1,15 @@
 package dev.kaptan.state.store;
 
+import dev.kaptan.state.log.Futures;
 import dev.kaptan.state.log.ReplicatedLog;
 import dev.kaptan.state.mvcc.Command;
-
-import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 
@@ -49,11 +48,7 @@ final class CommandQueue {
 
     /** Blocks until the command is applied; throws what the log throws. */
     Outcome execute(Command command) {
-        try {
-            return submit(command).join();
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof RuntimeException cause ? cause : e;
-        }
+        return Futures.join(submit(command));
     }
 
     /**
@@ -96,26 +91,23 @@ final class CommandQueue {
             return;
         }
         long begin = System.nanoTime();
-        submit(batch).whenComplete((outcomes, failure) -> carried(batch, begin, outcomes, failure));
+        var submitted = submit(batch);
+        submitted.whenComplete((outcomes, failure) -> carried(batch, begin, submitted));
     }
 
     /** The applying thread has more to do than to answer many: it answers one, if nobody waits. */
-    private void carried(
-            List<Waiting> batch,
-            long begin,
-            @Nullable List<Outcome> outcomes,
-            @Nullable Throwable failure) {
+    private void carried(List<Waiting> batch, long begin, Future<List<Outcome>> ended) {
         if (batch.size() == 1 && queue.isEmpty()) {
             slots.release();
             carryOn();
-            answer(batch, begin, outcomes, failure);
+            answer(batch, begin, ended);
         } else {
             elsewhere(() -> {
                 slots.release();
                 if (!queue.isEmpty() && slots.tryAcquire()) {
                     carry();
                 }
-                answer(batch, begin, outcomes, failure);
+                answer(batch, begin, ended);
             });
         }
     }
@@ -144,17 +136,14 @@ final class CommandQueue {
         }
     }
 
-    private void answer(
-            List<Waiting> batch,
-            long begin,
-            @Nullable List<Outcome> outcomes,
-            @Nullable Throwable failure) {
-        if (outcomes == null) {
+    private void answer(List<Waiting> batch, long begin, Future<List<Outcome>> ended) {
+        if (ended.state() != Future.State.SUCCESS) {
             activity.entryFailed(batch.size());
-            var cause = failure instanceof CompletionException ? failure.getCause() : failure;
+            var cause = Futures.cause(ended.exceptionNow());
             batch.forEach(waiting -> waiting.outcome.completeExceptionally(cause));
             return;
         }
+        var outcomes = ended.resultNow();
         activity.entryCommitted(System.nanoTime() - begin, batch.size());
         for (int i = 0; i < outcomes.size(); i++) {
             batch.get(i).outcome.complete(outcomes.get(i));
