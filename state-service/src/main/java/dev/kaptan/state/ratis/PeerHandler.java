@@ -12,9 +12,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 
 /** This member's answers to the others, and to itself where it leads. */
 final class PeerHandler implements PeerService.Handler {
+
+    /** Well below what a member that starts waits for an answer. */
+    private static final long CONFIRMATION_MILLIS = 500;
 
     private static final int PROPOSER_BYTES = 16;
     private static final int PROPOSAL_HEAD_BYTES = PROPOSER_BYTES + Long.BYTES;
@@ -116,12 +120,19 @@ final class PeerHandler implements PeerService.Handler {
         return parts.leaderRounds().join().thenApply(index -> answer);
     }
 
-    /** What a leader tells after a majority has confirmed that it leads is what that knows. */
+    /**
+     * What a leader tells after a majority has confirmed that it leads is what that knows. Whoever
+     * asks is answered in any case while he still listens: he may have to be refused.
+     */
     private CompletionStage<byte[]> members() {
         if (!parts.raft().leads()) {
             return given(members(false));
         }
-        return parts.leaderRounds().join().handle((index, failure) -> members(failure == null));
+        return parts.leaderRounds()
+                .join()
+                .thenApply(_ -> true)
+                .completeOnTimeout(false, CONFIRMATION_MILLIS, TimeUnit.MILLISECONDS)
+                .handle((confirmed, failure) -> members(failure == null && confirmed));
     }
 
     private byte[] members(boolean current) {
