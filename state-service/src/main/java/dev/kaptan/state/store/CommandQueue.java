@@ -12,6 +12,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
+import java.util.function.Function;
 
 /**
  * Group commit: while some entries are on their way to the disk, the commands that arrive meanwhile
@@ -31,16 +32,20 @@ final class CommandQueue {
 
     private record Waiting(byte[] command, CompletableFuture<Outcome> outcome) {}
 
-    private final ReplicatedLog<List<Outcome>> log;
+    private final Function<byte[], CompletableFuture<List<Outcome>>> log;
     private final Executor executor;
     private final Activity activity;
     private final ConcurrentLinkedQueue<Waiting> queue = new ConcurrentLinkedQueue<>();
     private final Semaphore slots = new Semaphore(SLOTS);
 
     /**
+     * @param log takes an entry, as {@link ReplicatedLog#submit} does
      * @param executor carries on when a slot becomes free while commands wait
      */
-    CommandQueue(ReplicatedLog<List<Outcome>> log, Executor executor, Activity activity) {
+    CommandQueue(
+            Function<byte[], CompletableFuture<List<Outcome>>> log,
+            Executor executor,
+            Activity activity) {
         this.activity = activity;
         this.log = log;
         this.executor = executor;
@@ -63,24 +68,6 @@ final class CommandQueue {
             carry();
         }
         return waiting.outcome;
-    }
-
-    /**
-     * Commands of a leader go to the log at once: in the queue they might wait until this member
-     * has lost leadership and has it again, and knows other things.
-     */
-    List<Outcome> executeLeading(List<Command> commands) {
-        commands.forEach(each -> activity.begin());
-        long begin = System.nanoTime();
-        try {
-            var entry = Batch.join(commands.stream().map(Batch::encode).toList());
-            var outcomes = log.appendLeading(entry);
-            activity.entryCommitted(System.nanoTime() - begin, commands.size());
-            return outcomes;
-        } catch (RuntimeException e) {
-            activity.entryFailed(commands.size());
-            throw e;
-        }
     }
 
     private void carry() {
@@ -130,7 +117,7 @@ final class CommandQueue {
 
     private CompletableFuture<List<Outcome>> submit(List<Waiting> batch) {
         try {
-            return log.submit(Batch.join(batch.stream().map(Waiting::command).toList()));
+            return log.apply(Batch.join(batch.stream().map(Waiting::command).toList()));
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);
         }

@@ -24,7 +24,7 @@ public final class StateStore {
     public StateStore(ReplicatedLog<List<Outcome>> log, StoreMachine machine, Executor executor) {
         this.log = log;
         this.machine = machine;
-        this.commands = new CommandQueue(log, executor, machine.activity());
+        this.commands = new CommandQueue(log::submit, executor, machine.activity());
     }
 
     /**
@@ -50,9 +50,22 @@ public final class StateStore {
 
     /**
      * Several commands in an entry of their own; what becomes of each stands in the place of it.
+     * They go to the log at once: in the queue they might wait until this member has lost
+     * leadership and has it again, and knows other things.
      */
     public List<Outcome> executeLeading(List<Command> commands) {
-        return this.commands.executeLeading(commands);
+        var activity = machine.activity();
+        commands.forEach(each -> activity.begin());
+        long begin = System.nanoTime();
+        try {
+            var entry = Batch.join(commands.stream().map(Batch::encode).toList());
+            var outcomes = log.appendLeading(entry);
+            activity.entryCommitted(System.nanoTime() - begin, commands.size());
+            return outcomes;
+        } catch (RuntimeException e) {
+            activity.entryFailed(commands.size());
+            throw e;
+        }
     }
 
     /** What every acknowledged command has led to; blocks for a quorum where there are peers. */
