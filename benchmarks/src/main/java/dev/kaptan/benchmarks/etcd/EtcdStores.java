@@ -33,7 +33,7 @@ public final class EtcdStores implements Benchmark {
                 + ENDPOINT
                 + " --beside= --ca= --cert= --key=; or members of the built tree and of a real"
                 + " etcd, all started here: --etcd=BINARY --members=1"
-                + " --lib=standalone/target/kaptan/lib --java-options= --directory= --port=22379;"
+                + " --lib=standalone/target/kaptan/lib --java-options= --class-cache=true --directory= --port=22379;"
                 + " --what=put,txn,get,range,watch,rest --clients=1,16,64,256 --rounds=3"
                 + " --seconds=4 --warm-up=15 --channels=4 --watchers=1000 --keys=100000";
     }
@@ -64,9 +64,12 @@ public final class EtcdStores implements Benchmark {
         }
         int port = arguments.number("port", 22379);
         int members = arguments.number("members", 1);
-        Path lib = Path.of(arguments.text("lib", "standalone/target/kaptan/lib"));
-        String options = arguments.text("java-options", "");
-        var ours = StoreCommand.state(lib, directory, ports(port, members), options);
+        var java =
+                new ImageJava(
+                        Path.of(arguments.text("lib", "standalone/target/kaptan/lib")),
+                        arguments.text("java-options", ""),
+                        Boolean.parseBoolean(arguments.text("class-cache", "true")));
+        var ours = StoreCommand.state(java, directory, ports(port, members));
         var theirs =
                 StoreCommand.etcd(
                         Path.of(etcd),

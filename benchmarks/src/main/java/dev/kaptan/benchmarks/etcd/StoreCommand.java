@@ -1,11 +1,9 @@
 package dev.kaptan.benchmarks.etcd;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -53,16 +51,16 @@ record StoreCommand(String name, String endpoint, List<String> words) {
     /**
      * State members of the built tree with the Java options of their container image.
      *
-     * @param lib the folder of its jars
+     * @param java what they are run by
      * @param ports what they listen on; each has the next two for its peers and its meters
      */
-    static List<StoreCommand> state(Path lib, Path data, List<Integer> ports, String options)
-            throws IOException {
+    static List<StoreCommand> state(ImageJava java, Path data, List<Integer> ports)
+            throws IOException, InterruptedException {
         String cluster = cluster("state", ports);
-        var java = java(lib, options);
+        var run = java.run(ImageJava.STATE_SERVICE);
         var commands = new ArrayList<StoreCommand>();
         for (int port : ports) {
-            var words = new ArrayList<>(java);
+            var words = new ArrayList<>(run);
             words.addAll(
                     List.of(
                             "--server.port=" + (port + 2),
@@ -84,28 +82,5 @@ record StoreCommand(String name, String endpoint, List<String> words) {
         return ports.stream()
                 .map(port -> "%s-%d=http://127.0.0.1:%d".formatted(prefix, port, port + 1))
                 .collect(Collectors.joining(","));
-    }
-
-    private static List<String> java(Path lib, String options) throws IOException {
-        var words = new ArrayList<String>();
-        words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        words.addAll(List.of((options.isEmpty() ? imageOptions() : options).split(" ", -1)));
-        // As the image does: ./kaptan up writes one beside the jars.
-        var cache = lib.resolveSibling("kaptan.aot");
-        if (Files.exists(cache)) {
-            words.add("-XX:AOTCache=" + cache);
-        }
-        words.addAll(List.of("-cp", lib + "/*", "dev.kaptan.state.StateApplication"));
-        return words;
-    }
-
-    private static String imageOptions() throws IOException {
-        var options =
-                Pattern.compile("^ENV JAVA_TOOL_OPTIONS=\"(.*)\"$", Pattern.MULTILINE)
-                        .matcher(Files.readString(Path.of("Dockerfile")));
-        if (!options.find()) {
-            throw new IllegalStateException("the Dockerfile sets no JAVA_TOOL_OPTIONS");
-        }
-        return options.group(1);
     }
 }
