@@ -73,6 +73,10 @@ public final class StoreMachine implements ReplicatedMachine<List<Outcome>> {
         var commands = Batch.decode(entry);
         var outcomes = new ArrayList<Outcome>(commands.size());
         for (var command : commands) {
+            if (command.plain() instanceof Command.Compact) {
+                // Otherwise watches could not tell whether what goes concerns them.
+                announce();
+            }
             var outcome = carryOut(command);
             outcomes.add(outcome);
             listeners.forEach(listener -> listener.carriedOut(command.plain(), outcome));

@@ -65,11 +65,11 @@ public final class WatchHub implements StoreMachine.Listener {
     private Set<Subscriber> publish(MvccStore store, long revision) {
         var due = new LinkedHashSet<Subscriber>();
         if (!index.isEmpty()) {
-            if (store == seen) {
+            if (store == seen && store.compactedRevision() <= published + 1) {
                 markConcerned(store, revision, due);
             } else {
-                // A snapshot has replaced the history: everybody must look, also who waits for a
-                // revision that was still to come.
+                // A snapshot has replaced the history, or what came at once was compacted at once:
+                // everybody must look, also who waits for a revision that was still to come.
                 index.forAll((watch, subscriber) ->
                         mark(watch, subscriber, watch.from(published + 1), due));
             }

@@ -4,6 +4,7 @@ import static dev.kaptan.state.Bytes.bytes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kaptan.state.mvcc.Command;
 import dev.kaptan.state.mvcc.KeyRange;
 import dev.kaptan.state.mvcc.MvccStore;
 import dev.kaptan.state.mvcc.Operation;
@@ -62,6 +63,23 @@ class WatchHubTest {
                 .as("revisions 5 to 9 came all at once, and would be missed")
                 .isEqualTo(
                         List.of(new Subscriber.Reading(now, 3), new Subscriber.Reading(ahead, 5)));
+    }
+
+    /** As one batch of commands does that a plan carries out. */
+    @Test
+    void whatIsCompactedBeforeItIsAnnouncedIsDueForEverybody() {
+        var watch = subscriber.watch(KeyRange.single(KEY), 0);
+        var other = subscriber.watch(KeyRange.single(bytes("other")), 0);
+        var plan = store.plan();
+        for (int i = 0; i < 3; i++) {
+            plan.carryOut(new Operation.Put(KEY, KEY, 0, false, false, false));
+        }
+        plan.carryOut(new Command.Compact(5));
+        store.publish(plan);
+        hub.applied(store, store.revision());
+        assertThat(subscriber.take().readings())
+                .containsExactlyInAnyOrder(
+                        new Subscriber.Reading(watch, 3), new Subscriber.Reading(other, 3));
     }
 
     private void write(MvccStore target, long upTo) {
