@@ -36,7 +36,10 @@ public final class Lessor implements StoreMachine.Listener, Leases {
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<Long, Lease> leases = new HashMap<>();
 
-    /** One entry a lease, perhaps too early: a lease that was kept alive moves when it comes up. */
+    /**
+     * Of who leads: one entry a lease, perhaps too early, for a lease that was kept alive moves
+     * when it comes up.
+     */
     private final PriorityQueue<Deadline> deadlines =
             new PriorityQueue<>((one, other) -> Long.compare(one.nanos - other.nanos, 0));
 
@@ -76,8 +79,10 @@ public final class Lessor implements StoreMachine.Listener, Leases {
     public void leading(boolean leads) {
         locked(() -> {
             leading = leads;
+            deadlines.clear();
             if (leads) {
                 leases.replaceAll((id, lease) -> lasting(lease.ttlSeconds));
+                leases.forEach((id, lease) -> deadlines.add(new Deadline(lease.deadline, id)));
             }
             return null;
         });
@@ -109,9 +114,6 @@ public final class Lessor implements StoreMachine.Listener, Leases {
     public List<Long> expired() {
         return locked(() -> {
             var expired = new ArrayList<Long>();
-            if (!leading) {
-                return expired;
-            }
             long now = nanoClock.getAsLong();
             for (var next = deadlines.peek();
                     next != null && next.nanos - now <= 0;
@@ -126,6 +128,11 @@ public final class Lessor implements StoreMachine.Listener, Leases {
     @Override
     public int count() {
         return locked(leases::size);
+    }
+
+    /** How many ends it looks out for. */
+    int expected() {
+        return locked(deadlines::size);
     }
 
     private void review(long id, long now, List<Long> expired) {
@@ -155,7 +162,9 @@ public final class Lessor implements StoreMachine.Listener, Leases {
 
     private @Nullable Lease start(long id, long ttlSeconds) {
         var lease = lasting(ttlSeconds);
-        deadlines.add(new Deadline(lease.deadline, id));
+        if (leading) {
+            deadlines.add(new Deadline(lease.deadline, id));
+        }
         return leases.put(id, lease);
     }
 

@@ -30,6 +30,9 @@ final class LeaseTable implements Leases {
     /** Part of a lease's time, at most a second, by which its end may be late. */
     private static final double SLACK = 0.1;
 
+    /** Leases that are not worth a search. */
+    private static final int FEW = 1_000;
+
     private final LeaseRows rows;
     private final PostgresLog log;
     private final Replica replica;
@@ -63,6 +66,7 @@ final class LeaseTable implements Leases {
             return null;
         }
         renewedAt.put(id, now);
+        forgetEnded();
         return ttl;
     }
 
@@ -111,6 +115,13 @@ final class LeaseTable implements Leases {
             ids.add(id);
         }
         return ids.isEmpty() ? Set.of() : new HashSet<>(rows.renew(ids));
+    }
+
+    /** Whoever kept a lease alive need not be told of its end. */
+    private void forgetEnded() {
+        if (renewedAt.size() > 2 * (replica.leases() + FEW)) {
+            renewedAt.keySet().removeIf(id -> replica.leaseTtlSeconds(id) == null);
+        }
     }
 
     private static long slackNanos(long ttlSeconds) {

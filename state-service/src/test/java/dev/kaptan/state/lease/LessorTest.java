@@ -65,6 +65,25 @@ class LessorTest {
     }
 
     @Test
+    void whoDoesNotLeadKeepsNothingOfALeaseThatWasRevoked() {
+        lessor.leading(false);
+        for (long id = 1; id <= 100; id++) {
+            carryOut(new Command.LeaseGrant(id, 10));
+            carryOut(new Command.LeaseRevoke(id));
+        }
+        carryOut(new Command.LeaseGrant(101, 10));
+        assertThat(lessor.expected()).isZero();
+        pass(60);
+        assertThat(lessor.expired()).isEmpty();
+        lessor.leading(true);
+        assertThat(lessor.expected()).isEqualTo(1);
+        pass(10);
+        assertThat(lessor.expired()).containsExactly(101L);
+        lessor.leading(false);
+        assertThat(lessor.expected()).isZero();
+    }
+
+    @Test
     void theShorterLeaseExpiresFirst() {
         carryOut(new Command.LeaseGrant(1, 30));
         carryOut(new Command.LeaseGrant(2, 3));
