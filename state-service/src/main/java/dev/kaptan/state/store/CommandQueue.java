@@ -1,6 +1,7 @@
 package dev.kaptan.state.store;
 
 import dev.kaptan.state.log.Futures;
+import dev.kaptan.state.log.LogException;
 import dev.kaptan.state.log.ReplicatedLog;
 import dev.kaptan.state.mvcc.Command;
 
@@ -12,7 +13,9 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 
 /**
  * Group commit: while some entries are on their way to the disk, the commands that arrive meanwhile
@@ -30,22 +33,32 @@ final class CommandQueue {
      */
     private static final int BATCH_BYTES = 1 << 20;
 
-    private record Waiting(byte[] command, CompletableFuture<Outcome> outcome) {}
+    /**
+     * How long a command may wait for its entry to begin: etcd's time for a whole request. The log
+     * has a time of its own for the entry.
+     */
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(7);
+
+    private record Waiting(byte[] command, long since, CompletableFuture<Outcome> outcome) {}
 
     private final Function<byte[], CompletableFuture<List<Outcome>>> log;
     private final Executor executor;
     private final Activity activity;
+    private final LongSupplier nanoClock;
     private final ConcurrentLinkedQueue<Waiting> queue = new ConcurrentLinkedQueue<>();
     private final Semaphore slots = new Semaphore(SLOTS);
 
     /**
      * @param log takes an entry, as {@link ReplicatedLog#submit} does
      * @param executor carries on when a slot becomes free while commands wait
+     * @param nanoClock as {@link System#nanoTime}
      */
     CommandQueue(
             Function<byte[], CompletableFuture<List<Outcome>>> log,
             Executor executor,
-            Activity activity) {
+            Activity activity,
+            LongSupplier nanoClock) {
+        this.nanoClock = nanoClock;
         this.activity = activity;
         this.log = log;
         this.executor = executor;
@@ -61,7 +74,9 @@ final class CommandQueue {
      * on with it may be on the thread that applies, which must not be kept.
      */
     CompletableFuture<Outcome> submit(Command command) {
-        var waiting = new Waiting(Batch.encode(command), new CompletableFuture<>());
+        var waiting =
+                new Waiting(
+                        Batch.encode(command), nanoClock.getAsLong(), new CompletableFuture<>());
         queue.add(waiting);
         activity.begin();
         if (slots.tryAcquire()) {
@@ -137,13 +152,20 @@ final class CommandQueue {
         }
     }
 
+    /** Passes over those who have waited too long, for their clients have given up. */
     private List<Waiting> next() {
         var batch = new ArrayList<Waiting>();
         int bytes = 0;
+        long now = nanoClock.getAsLong();
         while (bytes < BATCH_BYTES) {
             var waiting = queue.poll();
             if (waiting == null) {
                 break;
+            }
+            if (now - waiting.since > PATIENCE_NANOS) {
+                activity.entryFailed(1);
+                waiting.outcome.completeExceptionally(LogException.timeout(null));
+                continue;
             }
             batch.add(waiting);
             bytes += waiting.command.length;

@@ -24,7 +24,8 @@ public final class StateStore {
     public StateStore(ReplicatedLog<List<Outcome>> log, StoreMachine machine, Executor executor) {
         this.log = log;
         this.machine = machine;
-        this.commands = new CommandQueue(log::submit, executor, machine.activity());
+        this.commands =
+                new CommandQueue(log::submit, executor, machine.activity(), System::nanoTime);
     }
 
     /**

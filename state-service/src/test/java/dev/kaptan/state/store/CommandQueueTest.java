@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
@@ -33,7 +34,9 @@ class CommandQueueTest {
     private final Queue<Runnable> later = new ArrayDeque<>();
     private final Activity activity = new Activity();
     private boolean closing;
-    private final CommandQueue queue = new CommandQueue(this::take, this::runLater, activity);
+    private long now;
+    private final CommandQueue queue =
+            new CommandQueue(this::take, this::runLater, activity, () -> now);
 
     private CompletableFuture<List<Outcome>> take(byte[] entry) {
         var submitted = new Submitted(Batch.decode(entry).size(), new CompletableFuture<>());
@@ -113,6 +116,28 @@ class CommandQueueTest {
         runAll();
         assertThat(others).allMatch(each -> each.state() == CompletableFuture.State.SUCCESS);
         assertThat(activity.failed()).isEqualTo(3);
+        assertThat(activity.pending()).isZero();
+    }
+
+    /** Else each entry that times out makes the next ones wait for as long again. */
+    @Test
+    void whoHasWaitedTooLongIsToldSoAndNotCarriedOut() {
+        submit(2);
+        var overdue = submit(3);
+        now += TimeUnit.SECONDS.toNanos(5);
+        var others = submit(1);
+        now += TimeUnit.SECONDS.toNanos(3);
+        log.getFirst().answer().completeExceptionally(LogException.timeout(null));
+        runAll();
+        assertThat(overdue)
+                .allSatisfy(
+                        each -> assertThat(each.exceptionNow()).isInstanceOf(LogException.class));
+        assertThat(log.getLast().commands()).isEqualTo(1);
+        log.getLast().succeed();
+        runAll();
+        assertThat(others).allMatch(each -> each.state() == CompletableFuture.State.SUCCESS);
+        log.get(1).succeed();
+        runAll();
         assertThat(activity.pending()).isZero();
     }
 
