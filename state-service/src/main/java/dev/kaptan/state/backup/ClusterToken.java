@@ -1,10 +1,10 @@
 package dev.kaptan.state.backup;
 
+import dev.kaptan.state.codec.CheckedText;
+
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 
 /**
  * The token of a cluster that began with a restore: it lies in the data directory and counts more
@@ -14,19 +14,18 @@ public final class ClusterToken {
 
     private ClusterToken() {}
 
-    /** The directory's token, or else the setting. */
+    /**
+     * The directory's token, or else the setting.
+     *
+     * @throws IOException naming the file, if it is damaged
+     */
     public static String of(Path directory, String setting) throws IOException {
         var file = file(directory);
-        return Files.exists(file) ? Files.readString(file).strip() : setting;
+        return Files.exists(file) ? CheckedText.read(file) : setting;
     }
 
     static void write(Path directory, String token) throws IOException {
-        Files.writeString(file(directory), token + "\n");
-        for (var path : new Path[] {file(directory), directory}) {
-            try (var channel = FileChannel.open(path, StandardOpenOption.READ)) {
-                channel.force(true);
-            }
-        }
+        CheckedText.write(file(directory), token);
     }
 
     private static Path file(Path directory) {

@@ -1,4 +1,4 @@
-/** Compact binary encoding of numbers and byte arrays; it knows nothing of what they mean. */
+/** Encodings of numbers, byte arrays and texts; they know nothing of what these mean. */
 @NullMarked
 package dev.kaptan.state.codec;
 

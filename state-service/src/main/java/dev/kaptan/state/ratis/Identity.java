@@ -1,5 +1,7 @@
 package dev.kaptan.state.ratis;
 
+import dev.kaptan.state.codec.CheckedText;
+
 import org.apache.ratis.protocol.RaftGroup;
 import org.apache.ratis.protocol.RaftGroupId;
 import org.apache.ratis.protocol.RaftPeer;
@@ -24,6 +26,7 @@ import java.util.UUID;
 record Identity(String clusterToken) {
 
     private static final String ADDED = "#";
+    private static final String FILE = "member";
 
     RaftGroupId group() {
         return RaftGroupId.valueOf(hash(clusterToken));
@@ -52,16 +55,12 @@ record Identity(String clusterToken) {
 
     /** Who the owner of the directory is if he was added; null for one of the first members. */
     static @Nullable RaftPeerId read(Path directory) throws IOException {
-        var file = directory.resolve("member");
-        return Files.exists(file) ? RaftPeerId.valueOf(Files.readString(file).strip()) : null;
+        var file = directory.resolve(FILE);
+        return Files.exists(file) ? RaftPeerId.valueOf(CheckedText.read(file)) : null;
     }
 
     static void write(Path directory, RaftPeerId self) throws IOException {
-        var unfinished = directory.resolve("member.tmp");
-        Files.writeString(unfinished, self + "\n");
-        Snapshots.sync(unfinished);
-        Files.move(unfinished, directory.resolve("member"));
-        Snapshots.sync(directory);
+        CheckedText.write(directory.resolve(FILE), self.toString());
     }
 
     /** The directories of all clusters that have data below a member's directory. */

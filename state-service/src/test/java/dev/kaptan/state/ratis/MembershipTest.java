@@ -4,6 +4,7 @@ import static dev.kaptan.state.Bytes.bytes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import dev.kaptan.state.log.LogException;
 import dev.kaptan.state.log.LogStatus;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -184,6 +186,17 @@ class MembershipTest {
         learner.log().append(bytes("by yet another"));
         assertThat(learner.machine().entries()).hasSize(2);
         assertThat(learner.log().status().self().learner()).isTrue();
+    }
+
+    @Test
+    void aMemberWhoseIdIsDamagedIsNobodyElse() throws IOException {
+        grow("b");
+        group.stop("b");
+        var file = directory.resolve("b/member");
+        Files.writeString(file, Files.readString(file).replaceFirst("#.", "#-"));
+        assertThatIOException()
+                .isThrownBy(() -> group.restart("b"))
+                .withMessageStartingWith(file + " is damaged");
     }
 
     /** Traps 3 and 4: the newcomer gets a snapshot, for the entries before it are gone. */
