@@ -28,7 +28,7 @@ final class Failures {
             case Refused refused -> refused(refused).exception();
             case LogException log -> log(log).exception();
             case AuthException auth -> auth(auth.refusal()).exception();
-            case MembershipException membership -> membership(membership).exception();
+            case MembershipException membership -> membership(membership);
             case Throwable other -> defect(other);
         };
     }
@@ -67,21 +67,30 @@ final class Failures {
         };
     }
 
-    private static EtcdError membership(MembershipException failure) {
-        return switch (failure.reason()) {
-            case NOT_FOUND -> EtcdError.MEMBER_NOT_FOUND;
-            case PEER_URL_EXISTS -> EtcdError.PEER_URL_EXISTS;
-            case BAD_PEER_URL -> EtcdError.MEMBER_BAD_URLS;
-            case TOO_MANY_LEARNERS -> EtcdError.TOO_MANY_LEARNERS;
-            case NOT_A_LEARNER -> EtcdError.MEMBER_NOT_LEARNER;
-            case LEARNER_NOT_READY -> EtcdError.LEARNER_NOT_READY;
-            case NOT_ENOUGH_STARTED -> EtcdError.NOT_ENOUGH_STARTED;
-            case NOT_LEADER -> EtcdError.NOT_LEADER;
-            case BAD_TRANSFEREE -> EtcdError.BAD_TRANSFEREE;
-            case TRANSFER_TIMED_OUT -> EtcdError.TIMEOUT;
-            case BUSY -> EtcdError.UNHEALTHY;
-            case UNSUPPORTED -> EtcdError.NOT_ENOUGH_STARTED;
-        };
+    private static StatusRuntimeException membership(MembershipException failure) {
+        var error =
+                switch (failure.reason()) {
+                    case NOT_FOUND -> EtcdError.MEMBER_NOT_FOUND;
+                    case PEER_URL_EXISTS -> EtcdError.PEER_URL_EXISTS;
+                    case BAD_PEER_URL -> EtcdError.MEMBER_BAD_URLS;
+                    case TOO_MANY_LEARNERS -> EtcdError.TOO_MANY_LEARNERS;
+                    case NOT_A_LEARNER -> EtcdError.MEMBER_NOT_LEARNER;
+                    case LEARNER_NOT_READY -> EtcdError.LEARNER_NOT_READY;
+                    case NOT_ENOUGH_STARTED -> EtcdError.NOT_ENOUGH_STARTED;
+                    case NOT_LEADER -> EtcdError.NOT_LEADER;
+                    case BAD_TRANSFEREE -> EtcdError.BAD_TRANSFEREE;
+                    case TRANSFER_TIMED_OUT -> EtcdError.TIMEOUT;
+                    case BUSY -> EtcdError.UNHEALTHY;
+                    case UNSUPPORTED -> null;
+                };
+        return error == null ? unsupported(failure) : error.exception();
+    }
+
+    /** etcd has no such error, because it can do everything that it is asked for. */
+    private static StatusRuntimeException unsupported(MembershipException failure) {
+        return Status.UNIMPLEMENTED
+                .withDescription("kaptan: " + failure.getMessage())
+                .asRuntimeException();
     }
 
     private static EtcdError log(LogException failure) {

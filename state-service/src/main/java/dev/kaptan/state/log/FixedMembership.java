@@ -31,6 +31,7 @@ enum FixedMembership implements Membership {
 
     private static MembershipException refusal() {
         return new MembershipException(
-                MembershipException.Reason.UNSUPPORTED, "this engine has one member for ever");
+                MembershipException.Reason.UNSUPPORTED,
+                "the members of this engine are not changed by calls");
     }
 }

@@ -29,7 +29,7 @@ public final class MembershipException extends RuntimeException {
         TRANSFER_TIMED_OUT,
         /** Another change is under way, or the members disagree for another reason. */
         BUSY,
-        /** This log's members never change. */
+        /** This log does not do that; the message says so, and what to do instead. */
         UNSUPPORTED
     }
 
