@@ -33,9 +33,10 @@ public final class EtcdStores implements Benchmark {
                 + ENDPOINT
                 + " --beside= --ca= --cert= --key=; or members of the built tree and of a real"
                 + " etcd, all started here: --etcd=BINARY --members=1"
-                + " --lib=standalone/target/kaptan/lib --java-options= --class-cache=true --directory= --port=22379;"
-                + " --what=put,txn,get,range,watch,rest --clients=1,16,64,256 --rounds=3"
-                + " --seconds=4 --warm-up=15 --channels=4 --watchers=1000 --keys=100000";
+                + " --lib=standalone/target/kaptan/lib --java-options= --class-cache=true"
+                + " --directory= --port=22379; --what=put,txn,get,range,watch,rest"
+                + " --clients=1,16,64,256 --rounds=3 --seconds=4 --warm-up=15 --channels=4"
+                + " --watchers=1000 --keys=100000";
     }
 
     @Override

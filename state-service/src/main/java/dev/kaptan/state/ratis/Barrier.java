@@ -15,18 +15,22 @@ final class Barrier {
 
     private static final byte[] NOTHING = {};
 
+    /**
+     * Longer than a leader may look for its majority. One that answers nothing at all has been
+     * succeeded by then, and the next round asks its successor.
+     */
+    private static final Duration LEADERS_PATIENCE = ReadIndex.PATIENCE.plusMillis(500);
+
     private final Raft raft;
     private final LeaderLink link;
     private final Progress progress;
     private final Executor executor;
-    private final Duration patience;
     private final Runnable requireWorking;
     private final Rounds leaderRounds;
     private final Rounds followerRounds;
 
     /**
      * @param executor for what has to wait
-     * @param patience how long a leader may take to answer
      * @param requireWorking throws where this member's log has stopped
      */
     Barrier(
@@ -35,13 +39,11 @@ final class Barrier {
             LeaderLink link,
             Progress progress,
             Executor executor,
-            Duration patience,
             Runnable requireWorking) {
         this.raft = raft;
         this.link = link;
         this.progress = progress;
         this.executor = executor;
-        this.patience = patience;
         this.requireWorking = requireWorking;
         this.leaderRounds = new Rounds(new ReadIndex(raft, peers)::confirmed);
         this.followerRounds = new Rounds(this::askLeader);
@@ -55,6 +57,7 @@ final class Barrier {
     /** Blocks, and tries again until time is over. */
     void await(Deadline deadline) {
         if (raft.alone()) {
+            progress.await(raft.committed(), deadline);
             return;
         }
         while (true) {
@@ -72,19 +75,23 @@ final class Barrier {
     /** As {@link #await}, but takes a thread only where the first try is not enough. */
     CompletableFuture<Void> begin(Deadline deadline) {
         if (raft.alone()) {
-            return CompletableFuture.completedFuture(null);
+            return reached(raft.committed(), deadline);
         }
         requireWorking.run();
         return readIndex()
-                .handle((index, failure) -> {
-                    if (failure != null) {
-                        return later(() -> await(deadline));
-                    }
-                    return progress.index() >= index
-                            ? CompletableFuture.<Void>completedFuture(null)
-                            : later(() -> progress.await(index, deadline));
-                })
+                .handle((index, failure) ->
+                        failure == null ? reached(index, deadline) : later(() -> await(deadline)))
                 .thenCompose(Function.identity());
+    }
+
+    /**
+     * A member that has become the only one may not have applied yet what others had acknowledged
+     * before.
+     */
+    private CompletableFuture<Void> reached(long index, Deadline deadline) {
+        return progress.index() >= index
+                ? CompletableFuture.completedFuture(null)
+                : later(() -> progress.await(index, deadline));
     }
 
     private CompletableFuture<Void> later(Runnable wait) {
@@ -99,7 +106,7 @@ final class Barrier {
         var leader = raft.leader();
         return leader == null
                 ? CompletableFuture.failedFuture(LogException.noLeader(null))
-                : link.call(leader, PeerCall.READ_INDEX, NOTHING, patience)
+                : link.call(leader, PeerCall.READ_INDEX, NOTHING, LEADERS_PATIENCE)
                         .thenApply(answer -> PeerAnswer.read(answer).number());
     }
 }

@@ -20,6 +20,11 @@ record Raft(RaftServer.Division division) {
         return division.getId();
     }
 
+    /** Ratis closes itself where it cannot go on, and does not always tell the machine. */
+    boolean runs() {
+        return division.getInfo().isAlive();
+    }
+
     long term() {
         return division.getInfo().getCurrentTerm();
     }

@@ -99,13 +99,7 @@ public final class RatisLog<R> implements ReplicatedLog<R> {
             this.proposer = new Proposer<>(raft, calls, link, proposals, adapter, executor);
             this.barrier =
                     new Barrier(
-                            raft,
-                            peers,
-                            link,
-                            adapter.progress(),
-                            executor,
-                            settings.requestTimeout(),
-                            this::requireWorking);
+                            raft, peers, link, adapter.progress(), executor, this::requireWorking);
             this.changes =
                     new MemberChanges(
                             raft,
@@ -214,7 +208,7 @@ public final class RatisLog<R> implements ReplicatedLog<R> {
 
     @Override
     public boolean works() {
-        return !closed && adapter.failure() == null;
+        return !closed && adapter.failure() == null && raft.runs();
     }
 
     @Override
@@ -365,7 +359,7 @@ public final class RatisLog<R> implements ReplicatedLog<R> {
         if (failure != null) {
             throw LogException.stopped(failure);
         }
-        if (closed) {
+        if (closed || !raft.runs()) {
             throw LogException.stopped(new IOException("it is closed"));
         }
     }
@@ -398,7 +392,7 @@ public final class RatisLog<R> implements ReplicatedLog<R> {
                         membership,
                         (leader, entry) -> proposer.append(entry, leader, deadline()));
         try {
-            attendance.register(() -> closed || adapter.failure() != null);
+            attendance.register(() -> !works());
         } catch (InterruptedException closing) {
             Thread.currentThread().interrupt();
         }

@@ -23,7 +23,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class ReadIndex {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    /** How long each of the others may take to answer. */
+    static final Duration PATIENCE = Duration.ofSeconds(2);
+
     private static final byte[] NOTHING = {};
 
     private final Raft raft;
@@ -58,6 +60,10 @@ final class ReadIndex {
         }
         var majority = new CompletableFuture<Void>();
         var others = raft.otherVoters();
+        if (others.isEmpty()) {
+            // The members have changed between the two looks at them.
+            return CompletableFuture.failedFuture(LogException.timeout(null));
+        }
         var silent = new AtomicInteger(others.size());
         for (var peer : others) {
             ask(peer, term, agreed, majority)

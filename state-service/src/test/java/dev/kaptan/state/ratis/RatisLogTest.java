@@ -49,6 +49,30 @@ class RatisLogTest extends ReplicatedLogContract {
         assertThat(machine.entries()).startsWith("a0").endsWith("a24", "b").hasSize(26);
     }
 
+    /** Ratis closes itself then, and says so to nobody. */
+    @Test
+    void aMachineThatFailsIsALogThatWorksNoMore() throws Exception {
+        log.close();
+        machine =
+                new RecordingMachine() {
+                    @Override
+                    public Integer apply(byte[] entry) {
+                        if (new String(entry, StandardCharsets.UTF_8).equals("poison")) {
+                            throw new IllegalStateException("a defect");
+                        }
+                        return super.apply(entry);
+                    }
+                };
+        log = open(machine);
+        log.append(bytes("a"));
+        assertThat(log.works()).isTrue();
+        assertThatExceptionOfType(LogException.class).isThrownBy(() -> log.append(bytes("poison")));
+        TestGroup.await("it has closed itself", () -> !log.works());
+        assertThatExceptionOfType(LogException.class)
+                .isThrownBy(() -> log.append(bytes("b")))
+                .returns(LogException.Reason.STOPPED, LogException::reason);
+    }
+
     /** The member's own announcement is an entry too, which comes before or after the first. */
     @Test
     void refusesALogWithoutItsLastEntry() throws IOException {
