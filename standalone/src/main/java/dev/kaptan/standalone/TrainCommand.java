@@ -1,15 +1,6 @@
 package dev.kaptan.standalone;
 
-import com.google.protobuf.ByteString;
-
-import dev.kaptan.etcd.api.Compare;
-import dev.kaptan.etcd.api.KVGrpc;
-import dev.kaptan.etcd.api.PutRequest;
-import dev.kaptan.etcd.api.RangeRequest;
-import dev.kaptan.etcd.api.RequestOp;
-import dev.kaptan.etcd.api.TxnRequest;
-import dev.kaptan.state.client.StoreClient;
-import dev.kaptan.state.client.StoreEndpoints;
+import dev.kaptan.state.client.StoreExercise;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 
@@ -54,7 +45,7 @@ final class TrainCommand implements Callable<Integer> {
                             ListenPorts.onSparePorts(options, ThreadLocalRandom.current()));
             if (storeAlone) {
                 process.runStore(store -> {
-                    exercise(store);
+                    StoreExercise.of(store, CALLS);
                     process.stop();
                 });
             } else {
@@ -69,31 +60,6 @@ final class TrainCommand implements Callable<Integer> {
         } finally {
             delete(directory);
         }
-    }
-
-    /** What the gateway does to an object: a compare-and-put transaction, and a range. */
-    private static void exercise(StoreEndpoints store) throws IOException {
-        try (var client = StoreClient.of(store)) {
-            var kv = KVGrpc.newBlockingStub(client.to(store.uris().getFirst()));
-            var key = ByteString.copyFromUtf8("/registry/trained");
-            for (int i = 0; i < CALLS; i++) {
-                kv.txn(created(key));
-                kv.range(RangeRequest.newBuilder().setKey(key).build());
-            }
-        }
-    }
-
-    private static TxnRequest created(ByteString key) {
-        var absent =
-                Compare.newBuilder()
-                        .setTarget(Compare.CompareTarget.MOD)
-                        .setKey(key)
-                        .setModRevision(0);
-        var put = PutRequest.newBuilder().setKey(key).setValue(key);
-        return TxnRequest.newBuilder()
-                .addCompare(absent)
-                .addSuccess(RequestOp.newBuilder().setRequestPut(put))
-                .build();
     }
 
     private static void exercise(KubernetesClient client) {

@@ -75,7 +75,7 @@ public final class StoreClient implements AutoCloseable {
     }
 
     /** A channel to one member, whether it answers or not. */
-    public ManagedChannel to(URI uri) {
+    ManagedChannel to(URI uri) {
         return channels.computeIfAbsent(
                 uri,
                 each ->
