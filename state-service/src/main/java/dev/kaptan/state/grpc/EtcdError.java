@@ -76,7 +76,11 @@ enum EtcdError {
         return text;
     }
 
+    Status status() {
+        return code.toStatus().withDescription(text);
+    }
+
     StatusRuntimeException exception() {
-        return code.toStatus().withDescription(text).asRuntimeException();
+        return status().asRuntimeException();
     }
 }

@@ -41,6 +41,7 @@ public final class GrpcServer implements AutoCloseable {
     private final Traffic traffic = new Traffic();
     private final long quotaBytes;
     private final WatchService watches;
+    private final RequiredLeader requiredLeader;
     private final Server server;
 
     /** etcd's {@code --auth-token-ttl}. */
@@ -75,9 +76,11 @@ public final class GrpcServer implements AutoCloseable {
         var quota = new Quota(store, quotaBytes);
         var office = new TokenOffice(store, Clock.systemUTC());
         watches = new WatchService(store, hub, guard, headers, executor);
+        requiredLeader = new RequiredLeader(store::leader);
         var builder =
                 NettyServerBuilder.forAddress(settings.listen())
                         .directExecutor()
+                        .intercept(requiredLeader)
                         .intercept(traffic)
                         .addStreamTracerFactory(traffic.bytes())
                         .maxInboundMessageSize(KvService.MAX_REQUEST_BYTES + OVERHEAD_BYTES)
@@ -98,7 +101,8 @@ public final class GrpcServer implements AutoCloseable {
                         new AuthService(store, guard, office, headers, calls));
         services.forEach(builder::addService);
         var health = new HealthService(names(services));
-        builder.addService(health).addService(new ReflectionService(with(services, health)));
+        builder.addService(health)
+                .addService(new ReflectionService(with(services, health), executor));
         builder.intercept(Credentials.interceptor(store));
         var tls = settings.tls();
         builder.protocolNegotiator(
@@ -111,6 +115,14 @@ public final class GrpcServer implements AutoCloseable {
         timer.scheduleWithFixedDelay(tokens::tidy, 1, 1, TimeUnit.MINUTES);
         timer.scheduleWithFixedDelay(
                 watches::reportProgress, interval, interval, TimeUnit.MILLISECONDS);
+    }
+
+    /**
+     * Ends streams that need a leader where none has been known for a while. To be called every
+     * second, by one thread.
+     */
+    public void lookForLeader() {
+        requiredLeader.look();
     }
 
     /** How much keys and history may take before writes are refused. */

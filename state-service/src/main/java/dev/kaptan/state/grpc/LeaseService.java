@@ -81,7 +81,7 @@ final class LeaseService extends LeaseGrpc.LeaseImplBase {
     @Override
     public StreamObserver<LeaseKeepAliveRequest> leaseKeepAlive(
             StreamObserver<LeaseKeepAliveResponse> client) {
-        return new KeepAliveStream(client, calls.executor(), this::keepAlive);
+        return new AnswerStream<>(client, calls.executor(), request -> keepAlive(request.getID()));
     }
 
     @Override

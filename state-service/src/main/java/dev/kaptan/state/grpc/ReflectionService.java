@@ -20,15 +20,18 @@ import org.jspecify.annotations.Nullable;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executor;
 
 /** Tells clients such as grpcurl what is served, with the messages that belong to it. */
 final class ReflectionService extends ServerReflectionGrpc.ServerReflectionImplBase {
 
+    private final Executor executor;
     private final Map<String, FileDescriptor> services = new LinkedHashMap<>();
     private final Map<String, FileDescriptor> files = new LinkedHashMap<>();
     private final Map<String, FileDescriptor> symbols = new LinkedHashMap<>();
 
-    ReflectionService(List<? extends BindableService> served) {
+    ReflectionService(List<? extends BindableService> served, Executor executor) {
+        this.executor = executor;
         served.forEach(this::add);
         add(this);
     }
@@ -36,22 +39,7 @@ final class ReflectionService extends ServerReflectionGrpc.ServerReflectionImplB
     @Override
     public StreamObserver<ServerReflectionRequest> serverReflectionInfo(
             StreamObserver<ServerReflectionResponse> client) {
-        return new StreamObserver<>() {
-            @Override
-            public void onNext(ServerReflectionRequest request) {
-                client.onNext(answer(request));
-            }
-
-            @Override
-            public void onError(Throwable cause) {
-                // The client has left; there is nothing to clean up.
-            }
-
-            @Override
-            public void onCompleted() {
-                client.onCompleted();
-            }
-        };
+        return new AnswerStream<>(client, executor, this::answer);
     }
 
     private ServerReflectionResponse answer(ServerReflectionRequest request) {

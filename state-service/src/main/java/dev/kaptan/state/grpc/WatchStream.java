@@ -20,9 +20,11 @@ import org.slf4j.LoggerFactory;
 
 import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -65,6 +67,10 @@ final class WatchStream implements StreamObserver<WatchRequest> {
 
     private final Map<Watch, ActiveWatch> active = new LinkedHashMap<>();
     private final ArrayDeque<ActiveWatch> reading = new ArrayDeque<>();
+
+    /** Watches that are still to hear of progress, each of them once however often it was due. */
+    private final Set<ActiveWatch> uninformed = new LinkedHashSet<>();
+
     private long readUpTo;
     private long nextId;
     private int progressRequests;
@@ -191,6 +197,7 @@ final class WatchStream implements StreamObserver<WatchRequest> {
         active.clear();
         byId.clear();
         reading.clear();
+        uninformed.clear();
         waitingWatches = 0;
         if (!gone) {
             gone = true;
@@ -256,6 +263,7 @@ final class WatchStream implements StreamObserver<WatchRequest> {
         byId.remove(watch.id());
         active.remove(watch.watch());
         reading.remove(watch);
+        uninformed.remove(watch);
     }
 
     private void take() {
@@ -309,9 +317,13 @@ final class WatchStream implements StreamObserver<WatchRequest> {
             progressDue = false;
             for (var watch : byId.values()) {
                 if (watch.quietSinceLastAsked() && watch.spec().progress()) {
-                    client.onNext(response(watch.id()).build());
+                    uninformed.add(watch);
                 }
             }
+        }
+        for (var next = uninformed.iterator(); client.isReady() && next.hasNext(); ) {
+            client.onNext(response(next.next().id()).build());
+            next.remove();
         }
     }
 

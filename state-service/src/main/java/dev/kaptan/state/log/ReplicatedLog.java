@@ -61,6 +61,11 @@ public interface ReplicatedLog<R> extends AutoCloseable {
 
     LogStatus status();
 
+    /** The leader's id, 0 if none is known; cheaply. */
+    default long leader() {
+        return status().leader();
+    }
+
     /** False once it can take nothing more until it is opened again. */
     boolean works();
 

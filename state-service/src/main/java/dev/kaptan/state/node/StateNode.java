@@ -47,6 +47,7 @@ public final class StateNode implements AutoCloseable {
     private final List<Runnable> opened = new ArrayList<>();
     private final Leases leases;
     private final StateStore store;
+    private final long self;
     private final GrpcServer server;
 
     /**
@@ -64,6 +65,7 @@ public final class StateNode implements AutoCloseable {
             opened.add(running.end());
             leases = running.leases();
             store = new StateStore(running.log(), machine, executor);
+            self = store.status().self().id();
             server =
                     new GrpcServer(
                             grpc,
@@ -80,9 +82,9 @@ public final class StateNode implements AutoCloseable {
             throw e;
         }
         var compaction = new Compaction(store, retention, System::nanoTime);
-        leaderChanges.look(store.status().leader());
+        leaderChanges.look(store.leader());
         executor.execute(this::catchUp);
-        timer.scheduleWithFixedDelay(this::expireLeases, 1, 1, TimeUnit.SECONDS);
+        timer.scheduleWithFixedDelay(this::lookAround, 1, 1, TimeUnit.SECONDS);
         timer.scheduleWithFixedDelay(compaction::check, 10, 10, TimeUnit.SECONDS);
     }
 
@@ -143,12 +145,18 @@ public final class StateNode implements AutoCloseable {
         }
     }
 
-    private void expireLeases() {
-        leaderChanges.look(store.status().leader());
-        var expired = leases.expired();
-        if (expired.isEmpty() || !store.status().isLeader()) {
-            return;
+    /** As often as etcd's election timeout lasts, by which it counts how long nobody has led. */
+    private void lookAround() {
+        long leader = store.leader();
+        leaderChanges.look(leader);
+        server.lookForLeader();
+        if (leader == self) {
+            expireLeases();
         }
+    }
+
+    private void expireLeases() {
+        var expired = leases.expired();
         expired.stream()
                 .gather(Gatherers.windowFixed(REVOKED_TOGETHER))
                 .forEach(ids -> executor.execute(() -> revoke(ids)));

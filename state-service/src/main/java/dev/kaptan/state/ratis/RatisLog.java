@@ -189,18 +189,21 @@ public final class RatisLog<R> implements ReplicatedLog<R> {
         return raft.committed();
     }
 
+    /** A new leader can do nothing before it has applied what earlier ones have committed. */
+    @Override
+    public long leader() {
+        var leader = raft.leader();
+        boolean begins = raft.self().equals(leader) && !raft.leads();
+        return leader == null || begins ? 0 : identity.memberId(leader);
+    }
+
     @Override
     public LogStatus status() {
-        var leader = raft.leader();
-        // A new leader can do nothing before it has applied what earlier ones have committed.
-        if (raft.self().equals(leader) && !raft.leads()) {
-            leader = null;
-        }
         var members = members();
         return new LogStatus(
                 identity.clusterId(),
                 self(members),
-                leader == null ? 0 : identity.memberId(leader),
+                leader(),
                 raft.term(),
                 Math.max(0, adapter.progress().index()),
                 members.members());

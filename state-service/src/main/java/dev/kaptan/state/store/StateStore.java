@@ -134,6 +134,11 @@ public final class StateStore {
         return log.works();
     }
 
+    /** The leader's id, 0 if this member knows none; cheaper than {@link #status}. */
+    public long leader() {
+        return log.leader();
+    }
+
     public LogStatus status() {
         return log.status();
     }

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
@@ -24,6 +25,7 @@ final class WatchClient implements ClientResponseObserver<WatchRequest, WatchRes
 
     private final BlockingQueue<WatchResponse> responses = new LinkedBlockingQueue<>();
     private ClientCallStreamObserver<WatchRequest> requests;
+    private final CompletableFuture<Void> end = new CompletableFuture<>();
     private volatile boolean reading = true;
 
     WatchClient(Channel channel) {
@@ -82,9 +84,18 @@ final class WatchClient implements ClientResponseObserver<WatchRequest, WatchRes
         }
     }
 
-    @Override
-    public void onError(Throwable cause) {}
+    /** Done, or failed, when the server has ended the stream. */
+    CompletableFuture<Void> end() {
+        return end;
+    }
 
     @Override
-    public void onCompleted() {}
+    public void onError(Throwable cause) {
+        end.completeExceptionally(cause);
+    }
+
+    @Override
+    public void onCompleted() {
+        end.complete(null);
+    }
 }
