@@ -149,11 +149,19 @@ final class WatchStream implements StreamObserver<WatchRequest> {
             try {
                 round();
             } catch (RuntimeException e) {
-                LOG.debug("a watch stream broke", e);
-                gone = true;
-                finish();
+                fail(e);
             }
             seen = wanted.addAndGet(-seen);
+        }
+    }
+
+    /** Else a client that is still there would wait on a stream where nothing comes any more. */
+    private void fail(RuntimeException cause) {
+        boolean there = !gone;
+        gone = true;
+        finish();
+        if (there) {
+            client.onError(Failures.toStatus(cause));
         }
     }
 
