@@ -54,7 +54,12 @@ public record GatewayProperties(
         }
     }
 
-    /** etcd v3 endpoints; {@code certificate}, {@code key} and {@code ca} all or none. */
+    /**
+     * etcd v3 endpoints.
+     *
+     * @param certificate with {@code key}, where the store demands certificates
+     * @param ca of the servers; for https alone
+     */
     public record Store(
             List<URI> endpoints,
             @Nullable Path certificate,
@@ -63,17 +68,24 @@ public record GatewayProperties(
         public Store {
             Required.value("store.endpoints", endpoints, "https://host:port of the state service");
             endpoints = List.copyOf(endpoints);
-            if (certificate != null || key != null || ca != null) {
+            if (certificate != null || key != null) {
                 Required.file("store.certificate", certificate);
                 Required.file("store.key", key);
+                Required.file("store.ca", ca);
+            } else if (ca != null) {
                 Required.file("store.ca", ca);
             }
         }
 
         EtcdEndpoints etcd() {
-            return certificate == null || key == null || ca == null
-                    ? new EtcdEndpoints(endpoints, null)
-                    : new EtcdEndpoints(endpoints, new EtcdEndpoints.Tls(certificate, key, ca));
+            var tls = ca == null ? null : new EtcdEndpoints.Tls(ca, identity());
+            return new EtcdEndpoints(endpoints, tls);
+        }
+
+        private EtcdEndpoints.@Nullable Identity identity() {
+            return certificate == null || key == null
+                    ? null
+                    : new EtcdEndpoints.Identity(certificate, key);
         }
     }
 

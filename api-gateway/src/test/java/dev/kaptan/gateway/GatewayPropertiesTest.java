@@ -2,6 +2,7 @@ package dev.kaptan.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kaptan.gateway.etcd.EtcdEndpoints;
 import dev.kaptan.gateway.server.ListenAddress;
 
 import org.junit.jupiter.api.Test;
@@ -12,6 +13,7 @@ import org.springframework.boot.context.properties.source.MapConfigurationProper
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 class GatewayPropertiesTest {
@@ -44,6 +46,25 @@ class GatewayPropertiesTest {
         assertThat(properties.anonymous()).isTrue();
         assertThat(properties.limits())
                 .isEqualTo(new GatewayProperties.Limits(400, 200, Duration.ofSeconds(60)));
+    }
+
+    @Test
+    void theCaOfAStoreThatDemandsNoCertificateIsEnough() {
+        var pki = TestPki.in(folder, "ca");
+        var identity = pki.client("CN=gateway");
+        var uris = List.of(URI.create("https://a:1"));
+        assertThat(new GatewayProperties.Store(uris, null, null, pki.authorityFile()).etcd())
+                .isEqualTo(
+                        new EtcdEndpoints(uris, new EtcdEndpoints.Tls(pki.authorityFile(), null)));
+        var mutual =
+                new GatewayProperties.Store(
+                        uris, identity.certificate(), identity.key(), pki.authorityFile());
+        assertThat(mutual.etcd().tls())
+                .isEqualTo(
+                        new EtcdEndpoints.Tls(
+                                pki.authorityFile(),
+                                new EtcdEndpoints.Identity(
+                                        identity.certificate(), identity.key())));
     }
 
     private static GatewayProperties bind(Map<String, String> values) {

@@ -107,6 +107,21 @@ class StartTest {
     }
 
     @Test
+    void namesACertificateForAStoreWithoutItsCa() {
+        properties.put("store.certificate", properties.get("tls.certificate"));
+        properties.put("store.key", properties.get("tls.key"));
+        assertThat(failure())
+                .isEqualTo("kaptan.gateway.store.ca is missing: set it to the path of a PEM file");
+    }
+
+    @Test
+    void namesAnEndpointThatDoesNotFitTheCa() {
+        properties.put("store.ca", properties.get("tls.client-ca"));
+        assertThat(failure())
+                .contains("etcd endpoint 'http://127.0.0.1:1' does not fit: https needs the CA");
+    }
+
+    @Test
     void namesABrokenLineOfTheTokenFile() throws Exception {
         var tokens = java.nio.file.Files.writeString(folder.resolve("tokens"), "only-a-token\n");
         properties.put("token-file", tokens.toString());

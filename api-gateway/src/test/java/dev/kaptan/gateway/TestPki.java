@@ -27,7 +27,7 @@ import java.util.Date;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A certificate authority for tests, writing PEM files into a folder. */
-final class TestPki {
+public final class TestPki {
 
     private static final AtomicLong SERIAL = new AtomicLong(1);
 
@@ -36,7 +36,7 @@ final class TestPki {
     private final KeyPair authorityKey;
     private final X500Name authorityName;
 
-    record Identity(Path certificate, Path key) {}
+    public record Identity(Path certificate, Path key) {}
 
     private TestPki(Path folder, String authority) throws Exception {
         this.folder = folder;
@@ -48,7 +48,7 @@ final class TestPki {
         write(authority + ".crt", "CERTIFICATE", sign(builder).getEncoded());
     }
 
-    static TestPki in(Path folder, String authority) {
+    public static TestPki in(Path folder, String authority) {
         try {
             return new TestPki(folder, authority);
         } catch (Exception e) {
@@ -56,11 +56,11 @@ final class TestPki {
         }
     }
 
-    Path authorityFile() {
+    public Path authorityFile() {
         return folder.resolve(authority + ".crt");
     }
 
-    Identity server(String name, String... dnsNames) {
+    public Identity server(String name, String... dnsNames) {
         var names = new GeneralName[dnsNames.length + 1];
         names[0] = new GeneralName(GeneralName.iPAddress, "127.0.0.1");
         for (int i = 0; i < dnsNames.length; i++) {
@@ -74,7 +74,7 @@ final class TestPki {
                 new GeneralNames(names));
     }
 
-    Identity client(String subject) {
+    public Identity client(String subject) {
         return client(subject, Duration.ofDays(1));
     }
 

@@ -99,8 +99,9 @@ record ClusterOptions(
                 storeMembers().stream().map(StoreMember::clientUrl).map(URI::create).toList(),
                 new StoreEndpoints.Tls(
                         pki.file("etcd/ca.crt"),
-                        pki.file("apiserver-etcd-client.crt"),
-                        pki.file("apiserver-etcd-client.key")));
+                        new StoreEndpoints.Identity(
+                                pki.file("apiserver-etcd-client.crt"),
+                                pki.file("apiserver-etcd-client.key"))));
     }
 
     String server() {

@@ -74,8 +74,11 @@ record ServiceArguments(ClusterOptions options, ClusterPki pki) {
         var tls = store.tls();
         if (tls != null) {
             arguments.add(property("kaptan.gateway.store.ca", tls.ca()));
-            arguments.add(property("kaptan.gateway.store.certificate", tls.certificate()));
-            arguments.add(property("kaptan.gateway.store.key", tls.key()));
+        }
+        var identity = tls == null ? null : tls.identity();
+        if (identity != null) {
+            arguments.add(property("kaptan.gateway.store.certificate", identity.certificate()));
+            arguments.add(property("kaptan.gateway.store.key", identity.key()));
         }
         return arguments;
     }

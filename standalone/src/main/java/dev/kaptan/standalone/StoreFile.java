@@ -36,8 +36,11 @@ record StoreFile(Path dataDirectory) {
         var tls = store.tls();
         if (tls != null) {
             append(text, CA, tls.ca());
-            append(text, CERTIFICATE, tls.certificate());
-            append(text, KEY, tls.key());
+        }
+        var identity = tls == null ? null : tls.identity();
+        if (identity != null) {
+            append(text, CERTIFICATE, identity.certificate());
+            append(text, KEY, identity.key());
         }
         Files.writeString(path(), text);
     }
@@ -58,16 +61,13 @@ record StoreFile(Path dataDirectory) {
                 Arrays.stream(values.getOrDefault(ENDPOINTS, "").split(","))
                         .map(URI::create)
                         .toList();
-        return new StoreEndpoints(uris, tls(values));
+        return StoreEndpoints.of(
+                uris, file(values, CA), file(values, CERTIFICATE), file(values, KEY));
     }
 
-    private static StoreEndpoints.@Nullable Tls tls(Map<String, String> values) {
-        var ca = values.get(CA);
-        var certificate = values.get(CERTIFICATE);
-        var key = values.get(KEY);
-        return ca == null || certificate == null || key == null
-                ? null
-                : new StoreEndpoints.Tls(Path.of(ca), Path.of(certificate), Path.of(key));
+    private static @Nullable Path file(Map<String, String> values, String name) {
+        var file = values.get(name);
+        return file == null ? null : Path.of(file);
     }
 
     private static void append(StringBuilder text, String name, Object value) {

@@ -36,4 +36,19 @@ class ServiceArgumentsTest {
         assertThat(shared.scheduler()).contains("--kaptan.scheduler.leader-elect=true");
         assertThat(shared.controllers()).contains("--kaptan.controller.leader-elect=true");
     }
+
+    @Test
+    void theGatewayShowsItsStoreACertificateOnlyWhereItWasGivenOne() {
+        var uris = List.of(URI.create("https://10.0.0.1:2379"));
+        var trusting = arguments(StoreEndpoints.of(uris, Path.of("/ca.crt"), null, null));
+        assertThat(trusting.gateway())
+                .contains("--kaptan.gateway.store.ca=/ca.crt")
+                .noneMatch(each -> each.startsWith("--kaptan.gateway.store.certificate"))
+                .noneMatch(each -> each.startsWith("--kaptan.gateway.store.key"));
+        assertThat(arguments(null).gateway())
+                .contains(
+                        "--kaptan.gateway.store.ca=/data/pki/etcd/ca.crt",
+                        "--kaptan.gateway.store.certificate=/data/pki/apiserver-etcd-client.crt",
+                        "--kaptan.gateway.store.key=/data/pki/apiserver-etcd-client.key");
+    }
 }

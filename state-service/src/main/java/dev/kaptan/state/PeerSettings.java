@@ -11,7 +11,8 @@ import java.util.List;
 /** Checks what the properties say of the other members. */
 final class PeerSettings {
 
-    private static final String ALL_OF_TLS = "peer-tls.certificate, peer-tls.key, peer-tls.ca";
+    private static final String ALL_OR_NONE =
+            "give all of peer-tls.certificate, peer-tls.key, peer-tls.ca or none";
 
     /** Stands in the configuration of a member that nobody can reach. */
     private static final String NOWHERE = "localhost:2380";
@@ -108,9 +109,9 @@ final class PeerSettings {
             return null;
         }
         return new RatisSettings.PeerTls(
-                Settings.readable("peer-tls.certificate", tls.certificate(), ALL_OF_TLS),
-                Settings.readable("peer-tls.key", tls.key(), ALL_OF_TLS),
-                Settings.readable("peer-tls.ca", tls.ca(), ALL_OF_TLS));
+                Settings.readable("peer-tls.certificate", tls.certificate(), ALL_OR_NONE),
+                Settings.readable("peer-tls.key", tls.key(), ALL_OR_NONE),
+                Settings.readable("peer-tls.ca", tls.ca(), ALL_OR_NONE));
     }
 
     private static InvalidSettingException notAMember(String item) {

@@ -17,7 +17,9 @@ import java.util.List;
 /** Checks the properties against the machine and hands them to the parts. */
 final class Settings {
 
-    private static final String ALL_OF_TLS = "tls.certificate, tls.key, tls.client-ca";
+    private static final String WHAT_TLS_TAKES =
+            "TLS takes tls.certificate and tls.key, and tls.client-ca if clients are to show"
+                    + " certificates";
 
     private Settings() {}
 
@@ -125,23 +127,32 @@ final class Settings {
         return problem;
     }
 
-    private static GrpcSettings.@Nullable MutualTls tls(StateProperties.Tls tls) {
+    private static GrpcSettings.@Nullable Tls tls(StateProperties.Tls tls) {
         var certificate = tls.certificate();
         var key = tls.key();
         var clientCa = tls.clientCa();
         if (certificate == null && key == null && clientCa == null) {
             return null;
         }
-        return new GrpcSettings.MutualTls(
-                readable("tls.certificate", certificate, ALL_OF_TLS),
-                readable("tls.key", key, ALL_OF_TLS),
-                readable("tls.client-ca", clientCa, ALL_OF_TLS));
+        return new GrpcSettings.Tls(
+                readable("tls.certificate", certificate, WHAT_TLS_TAKES),
+                readable("tls.key", key, WHAT_TLS_TAKES),
+                clientCa == null ? null : clientCa(clientCa));
     }
 
-    static Path readable(String property, @Nullable Path file, String allOrNone) {
-        if (file == null) {
+    private static Path clientCa(String file) {
+        if (file.isBlank()) {
             throw new InvalidSettingException(
-                    property, "is missing; give all of " + allOrNone + " or none");
+                    "tls.client-ca",
+                    "is empty; give a PEM file, or leave it out if clients are to be asked for no"
+                            + " certificates");
+        }
+        return readable("tls.client-ca", Path.of(file), WHAT_TLS_TAKES);
+    }
+
+    static Path readable(String property, @Nullable Path file, String advice) {
+        if (file == null) {
+            throw new InvalidSettingException(property, "is missing; " + advice);
         }
         if (!Files.isReadable(file)) {
             throw new InvalidSettingException(property, file + " cannot be read; give a PEM file");

@@ -78,8 +78,13 @@ public record StateProperties(
         POSTGRESQL
     }
 
-    /** PEM files: all three, or none for plain text. */
-    public record Tls(@Nullable Path certificate, @Nullable Path key, @Nullable Path clientCa) {}
+    /**
+     * PEM files: certificate and key, or none for plain text.
+     *
+     * @param clientCa whose certificates clients have to show; absent: they are asked for none. A
+     *     text, since an empty path is bound as an absent one and would let everybody in
+     */
+    public record Tls(@Nullable Path certificate, @Nullable Path key, @Nullable String clientCa) {}
 
     /**
      * PEM files: all three, or none for plain text among members. The certificate serves and

@@ -3,12 +3,14 @@ package dev.kaptan.state;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.kaptan.state.grpc.GrpcSettings;
 import dev.kaptan.state.ratis.RatisSettings;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
@@ -18,6 +20,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -119,14 +122,61 @@ class StatePropertiesTest {
     }
 
     @Test
-    void wantsAllTlsFilesOrNone(@TempDir Path directory) throws Exception {
-        var file = Files.createFile(directory.resolve("server.crt")).toString();
+    void demandsCertificatesOfClientsOnceItHasTheirCa(@TempDir Path directory) throws Exception {
+        var certificate = Files.createFile(directory.resolve("server.crt"));
+        var key = Files.createFile(directory.resolve("server.key"));
+        var ca = Files.createFile(directory.resolve("ca.crt"));
+        var properties = new HashMap<String, String>();
+        assertThat(Settings.grpc(bind(properties)).tls()).isNull();
+        properties.put("kaptan.state.tls.certificate", certificate.toString());
+        properties.put("kaptan.state.tls.key", key.toString());
+        assertThat(Settings.grpc(bind(properties)).tls())
+                .isEqualTo(new GrpcSettings.Tls(certificate, key, null));
+        properties.put("kaptan.state.tls.client-ca", ca.toString());
+        assertThat(Settings.grpc(bind(properties)).tls())
+                .isEqualTo(new GrpcSettings.Tls(certificate, key, ca));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"certificate,key", "key,certificate", "client-ca,certificate"})
+    void saysWhatTlsLacks(String given, String lacking, @TempDir Path directory) throws Exception {
+        var file = Files.createFile(directory.resolve("file")).toString();
         assertThatExceptionOfType(InvalidSettingException.class)
-                .isThrownBy(() -> Settings.grpc(bind(Map.of("kaptan.state.tls.certificate", file))))
+                .isThrownBy(() -> Settings.grpc(bind(Map.of("kaptan.state.tls." + given, file))))
                 .withMessage(
-                        "kaptan.state.tls.key: is missing; give all of tls.certificate, tls.key,"
-                                + " tls.client-ca or none");
-        assertThat(Settings.grpc(bind(Map.of())).tls()).isNull();
+                        "kaptan.state.tls."
+                                + lacking
+                                + ": is missing; TLS takes tls.certificate and tls.key, and"
+                                + " tls.client-ca if clients are to show certificates");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"certificate", "key", "client-ca"})
+    void aFileOfTlsWithoutANameIsNotTakenForNone(String empty, @TempDir Path directory)
+            throws Exception {
+        var file = Files.createFile(directory.resolve("file")).toString();
+        var properties = new HashMap<String, String>();
+        List.of("certificate", "key", "client-ca")
+                .forEach(name -> properties.put("kaptan.state.tls." + name, file));
+        properties.put("kaptan.state.tls." + empty, "");
+        assertThatExceptionOfType(InvalidSettingException.class)
+                .isThrownBy(() -> Settings.grpc(bind(properties)))
+                .withMessageStartingWith("kaptan.state.tls." + empty + ": ");
+    }
+
+    /** Ratis shows and demands certificates once it has TLS. */
+    @Test
+    void membersTakeAllTlsFilesOrNone(@TempDir Path directory) throws Exception {
+        var file = Files.createFile(directory.resolve("peer.pem")).toString();
+        var properties = new HashMap<String, String>();
+        properties.put("kaptan.state.peer-listen", "127.0.0.1:2380");
+        properties.put("kaptan.state.peer-tls.certificate", file);
+        properties.put("kaptan.state.peer-tls.key", file);
+        assertThatExceptionOfType(InvalidSettingException.class)
+                .isThrownBy(() -> PeerSettings.transport(bind(properties)))
+                .withMessage(
+                        "kaptan.state.peer-tls.ca: is missing; give all of peer-tls.certificate,"
+                                + " peer-tls.key, peer-tls.ca or none");
     }
 
     @Test

@@ -46,12 +46,13 @@ final class EtcdChannel {
 
     private static SslContext sslContext(EtcdEndpoints.Tls tls) {
         try {
+            var authority = PemFiles.certificates(tls.authority());
             var context =
-                    GrpcSslContexts.forClient()
-                            .keyManager(SingleIdentity.load(tls.certificate(), tls.key()))
-                            .trustManager(
-                                    TlsContexts.trustManager(
-                                            PemFiles.certificates(tls.authority())));
+                    GrpcSslContexts.forClient().trustManager(TlsContexts.trustManager(authority));
+            var identity = tls.identity();
+            if (identity != null) {
+                context.keyManager(SingleIdentity.load(identity.certificate(), identity.key()));
+            }
             return GrpcSslContexts.configure(context, SslProvider.JDK).build();
         } catch (SSLException e) {
             throw new IllegalArgumentException("cannot use the store's TLS files " + tls, e);

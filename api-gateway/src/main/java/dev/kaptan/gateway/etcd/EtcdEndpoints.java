@@ -14,8 +14,16 @@ import java.util.List;
  */
 public record EtcdEndpoints(List<URI> uris, @Nullable Tls tls) {
 
-    /** PEM files: the client certificate with its key, and the authority of the servers. */
-    public record Tls(Path certificate, Path key, Path authority) {}
+    /**
+     * How the servers are known, and we to them.
+     *
+     * @param authority PEM file of the servers' authority
+     * @param identity null for a store that demands no certificates
+     */
+    public record Tls(Path authority, @Nullable Identity identity) {}
+
+    /** PEM files: a certificate with its key. */
+    public record Identity(Path certificate, Path key) {}
 
     public EtcdEndpoints {
         uris = List.copyOf(uris);
@@ -36,8 +44,8 @@ public record EtcdEndpoints(List<URI> uris, @Nullable Tls tls) {
             throw new IllegalArgumentException(
                     "etcd endpoint '"
                             + uri
-                            + "' does not fit: https needs certificate, key and CA, http must not"
-                            + " have them");
+                            + "' does not fit: https needs the CA of the servers, http must have"
+                            + " neither CA nor certificate");
         }
     }
 }

@@ -1,5 +1,7 @@
 package dev.kaptan.gateway.etcd;
 
+import dev.kaptan.gateway.TestPki;
+
 import java.io.File;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -9,6 +11,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -21,22 +24,45 @@ final class EtcdProcess implements AutoCloseable {
 
     private final Path binary;
     private final Path data;
+    private final List<String> tls;
     private final int clientPort = freePort();
     private final int peerPort = freePort();
     private Process process;
 
     EtcdProcess(Path data) throws IOException {
-        this(onPath().orElseThrow(), data);
+        this(onPath().orElseThrow(), data, List.of());
     }
 
-    private EtcdProcess(Path binary, Path data) throws IOException {
+    /**
+     * @param tls flags; none for plain text
+     */
+    private EtcdProcess(Path binary, Path data, List<String> tls) throws IOException {
         this.binary = binary;
         this.data = data;
+        this.tls = tls;
         process = start();
     }
 
     static EtcdProcess ofVersion35(Path data) throws IOException {
-        return new EtcdProcess(version35(), data);
+        return new EtcdProcess(version35(), data, List.of());
+    }
+
+    /** One that asks its clients for no certificate. */
+    static EtcdProcess overTls(Path data, TestPki.Identity server) throws IOException {
+        return new EtcdProcess(onPath().orElseThrow(), data, serving(server));
+    }
+
+    /** One whose clients have to show a certificate of {@code clientCa}. */
+    static EtcdProcess overMutualTls(Path data, TestPki.Identity server, Path clientCa)
+            throws IOException {
+        var tls = new ArrayList<>(serving(server));
+        tls.add("--client-cert-auth");
+        tls.add("--trusted-ca-file=" + clientCa);
+        return new EtcdProcess(onPath().orElseThrow(), data, tls);
+    }
+
+    private static List<String> serving(TestPki.Identity server) {
+        return List.of("--cert-file=" + server.certificate(), "--key-file=" + server.key());
     }
 
     static boolean installed() {
@@ -62,7 +88,11 @@ final class EtcdProcess implements AutoCloseable {
     }
 
     EtcdEndpoints endpoints() {
-        return new EtcdEndpoints(List.of(URI.create("http://127.0.0.1:" + clientPort)), null);
+        return new EtcdEndpoints(List.of(uri()), null);
+    }
+
+    URI uri() {
+        return URI.create((tls.isEmpty() ? "http" : "https") + "://127.0.0.1:" + clientPort);
     }
 
     /** Kills it without warning and starts it again over the same data. */
@@ -84,10 +114,11 @@ final class EtcdProcess implements AutoCloseable {
     }
 
     private Process start() throws IOException {
-        var client = "http://127.0.0.1:" + clientPort;
+        var client = uri();
         var peer = "http://127.0.0.1:" + peerPort;
-        var started =
-                new ProcessBuilder(
+        var words =
+                new ArrayList<>(
+                        List.of(
                                 binary.toString(),
                                 "--data-dir=" + data,
                                 "--listen-client-urls=" + client,
@@ -95,7 +126,10 @@ final class EtcdProcess implements AutoCloseable {
                                 "--listen-peer-urls=" + peer,
                                 "--initial-advertise-peer-urls=" + peer,
                                 "--initial-cluster=default=" + peer,
-                                "--log-level=error")
+                                "--log-level=error"));
+        words.addAll(tls);
+        var started =
+                new ProcessBuilder(words)
                         .redirectErrorStream(true)
                         .redirectOutput(data.resolveSibling("etcd.log").toFile())
                         .start();

@@ -111,9 +111,11 @@ public final class StoreClient implements AutoCloseable {
         if (tls == null) {
             return InsecureChannelCredentials.create();
         }
-        return TlsChannelCredentials.newBuilder()
-                .trustManager(tls.ca().toFile())
-                .keyManager(tls.certificate().toFile(), tls.key().toFile())
-                .build();
+        var credentials = TlsChannelCredentials.newBuilder().trustManager(tls.ca().toFile());
+        var identity = tls.identity();
+        if (identity != null) {
+            credentials.keyManager(identity.certificate().toFile(), identity.key().toFile());
+        }
+        return credentials.build();
     }
 }

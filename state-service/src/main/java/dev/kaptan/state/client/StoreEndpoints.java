@@ -14,8 +14,16 @@ import java.util.List;
  */
 public record StoreEndpoints(List<URI> uris, @Nullable Tls tls) {
 
-    /** PEM files: the authority of the servers, the client's certificate and its key. */
-    public record Tls(Path ca, Path certificate, Path key) {}
+    /**
+     * How the servers are known, and we to them.
+     *
+     * @param ca PEM file of the servers' authority
+     * @param identity null for a store that demands no certificates
+     */
+    public record Tls(Path ca, @Nullable Identity identity) {}
+
+    /** PEM files: a certificate and its key. */
+    public record Identity(Path certificate, Path key) {}
 
     public StoreEndpoints {
         uris = List.copyOf(uris);
@@ -27,20 +35,35 @@ public record StoreEndpoints(List<URI> uris, @Nullable Tls tls) {
         }
     }
 
-    /** As users name the files: all three, or none for plain HTTP. */
+    /**
+     * As users name the files: the CA alone, all three where the store demands certificates, or
+     * none for plain HTTP.
+     */
     public static StoreEndpoints of(
             List<URI> uris, @Nullable Path ca, @Nullable Path certificate, @Nullable Path key) {
-        if (ca == null && certificate == null && key == null) {
-            return new StoreEndpoints(uris, null);
+        var identity = identity(certificate, key);
+        if (ca != null) {
+            return new StoreEndpoints(uris, new Tls(ca.toAbsolutePath(), identity));
         }
-        if (ca == null || certificate == null || key == null) {
+        if (identity != null) {
             throw new IllegalArgumentException(
-                    "the CA, the certificate and the key belong together: give all three, or none"
-                            + " for plain HTTP");
+                    "a client's certificate is for TLS, which needs the CA of the servers as well:"
+                            + " give it too, or none of them for plain HTTP");
         }
-        return new StoreEndpoints(
-                uris,
-                new Tls(ca.toAbsolutePath(), certificate.toAbsolutePath(), key.toAbsolutePath()));
+        return new StoreEndpoints(uris, null);
+    }
+
+    private static @Nullable Identity identity(@Nullable Path certificate, @Nullable Path key) {
+        if (certificate == null && key == null) {
+            return null;
+        }
+        if (certificate == null || key == null) {
+            throw new IllegalArgumentException(
+                    "the client's "
+                            + (key == null ? "certificate has no key" : "key has no certificate")
+                            + ": give both, or neither if the store demands none");
+        }
+        return new Identity(certificate.toAbsolutePath(), key.toAbsolutePath());
     }
 
     private static void check(URI uri, boolean secure) {
@@ -52,8 +75,8 @@ public record StoreEndpoints(List<URI> uris, @Nullable Tls tls) {
             throw new IllegalArgumentException(
                     "the endpoint '"
                             + uri
-                            + "' does not fit: https needs a CA, a certificate and a key, http"
-                            + " takes none of them");
+                            + "' does not fit: https needs the CA of the servers, http takes"
+                            + " neither a CA nor a certificate");
         }
     }
 }

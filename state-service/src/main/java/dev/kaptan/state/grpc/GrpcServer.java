@@ -178,12 +178,14 @@ public final class GrpcServer implements AutoCloseable {
                 + listen.getPort();
     }
 
-    private static SslContext sslContext(GrpcSettings.MutualTls tls) throws IOException {
+    private static SslContext sslContext(GrpcSettings.Tls tls) throws IOException {
         try {
-            return GrpcSslContexts.forServer(tls.certificate().toFile(), tls.key().toFile())
-                    .trustManager(tls.clientCa().toFile())
-                    .clientAuth(ClientAuth.REQUIRE)
-                    .build();
+            var context = GrpcSslContexts.forServer(tls.certificate().toFile(), tls.key().toFile());
+            var clientCa = tls.clientCa();
+            if (clientCa != null) {
+                context.trustManager(clientCa.toFile()).clientAuth(ClientAuth.REQUIRE);
+            }
+            return context.build();
         } catch (IllegalArgumentException e) {
             throw new SSLException(e.getMessage(), e);
         }

@@ -14,17 +14,13 @@ import java.time.Duration;
  * @param progressInterval how often quiet watches that asked for it hear of progress
  */
 public record GrpcSettings(
-        InetSocketAddress listen,
-        @Nullable MutualTls tls,
-        Duration progressInterval,
-        long quotaBytes) {
+        InetSocketAddress listen, @Nullable Tls tls, Duration progressInterval, long quotaBytes) {
 
     /** etcd's quota where none is given. */
     private static final long USUAL_QUOTA = 2L << 30;
 
     /** With {@link #usualQuota}. */
-    public GrpcSettings(
-            InetSocketAddress listen, @Nullable MutualTls tls, Duration progressInterval) {
+    public GrpcSettings(InetSocketAddress listen, @Nullable Tls tls, Duration progressInterval) {
         this(listen, tls, progressInterval, usualQuota());
     }
 
@@ -33,6 +29,21 @@ public record GrpcSettings(
         return Math.min(USUAL_QUOTA, Runtime.getRuntime().maxMemory() / 5 * 3);
     }
 
-    /** PEM files: our certificate and key, and the CA that clients' certificates come from. */
-    public record MutualTls(Path certificate, Path key, Path clientCa) {}
+    /** How clients are protected, for people to read. */
+    public String protection() {
+        if (tls == null) {
+            return "in plain text";
+        }
+        return tls.clientCa() == null
+                ? "over TLS, asking for no certificates"
+                : "over TLS, demanding certificates";
+    }
+
+    /**
+     * PEM files: our certificate with its key.
+     *
+     * @param clientCa whom clients must have a certificate of, as with etcd's {@code
+     *     --trusted-ca-file}; null: they are asked for none, and who they are is not known
+     */
+    public record Tls(Path certificate, Path key, @Nullable Path clientCa) {}
 }

@@ -77,6 +77,7 @@ public final class StateNode implements AutoCloseable {
                             timer,
                             metrics);
             opened.add(server::close);
+            LOG.info("serves clients at port {} {}", server.port(), grpc.protection());
         } catch (IOException e) {
             close();
             throw e;

@@ -6,13 +6,13 @@ import dev.kaptan.etcd.api.HealthCheckRequest;
 import dev.kaptan.etcd.api.HealthCheckResponse;
 import dev.kaptan.etcd.api.HealthGrpc;
 import dev.kaptan.state.TestPki;
+import dev.kaptan.state.node.TestNode;
 
 import io.grpc.Attributes;
 import io.grpc.ChannelCredentials;
 import io.grpc.Grpc;
 import io.grpc.InsecureChannelCredentials;
 import io.grpc.ServerTransportFilter;
-import io.grpc.TlsChannelCredentials;
 import io.grpc.netty.GrpcSslContexts;
 import io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.StreamObserver;
@@ -34,6 +34,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
+
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSession;
 
 /**
  * Holds what we rely on of grpc-netty's internals: a connection of gRPC is afterwards as one that a
@@ -65,16 +68,23 @@ class SharedPortTest {
                         .trustManager(pki.file("ca.crt").toFile())
                         .clientAuth(ClientAuth.REQUIRE)
                         .build();
-        var client =
-                TlsChannelCredentials.newBuilder()
-                        .trustManager(pki.file("ca.crt").toFile())
-                        .keyManager(
-                                pki.file("client.crt").toFile(), pki.file("client.key").toFile())
-                        .build();
+        var client = TestNode.trustAndIdentity(pki);
         var ours = call(tls, true, client);
         assertThat(ours).isEqualTo(call(tls, false, client));
         assertThat(ours.handlers()).first().asString().contains("SslHandler");
         assertThat(ours.peer()).isEqualTo("CN=client");
+    }
+
+    @Test
+    void aConnectionOfSomebodyWhoWasAskedForNoCertificateIsAsUsual() throws Exception {
+        var tls =
+                GrpcSslContexts.forServer(
+                                pki.file("server.crt").toFile(), pki.file("server.key").toFile())
+                        .build();
+        var ours = call(tls, true, TestNode.trustAndIdentity(pki));
+        assertThat(ours).isEqualTo(call(tls, false, TestNode.trustAndIdentity(pki)));
+        assertThat(ours.handlers()).first().asString().contains("SslHandler");
+        assertThat(ours.peer()).isNull();
     }
 
     /** How a connection looks after a call. */
@@ -115,8 +125,7 @@ class SharedPortTest {
         }
     }
 
-    private static Connection connection(Channel accepted, Attributes attributes) throws Exception {
-        var session = attributes.get(Grpc.TRANSPORT_ATTR_SSL_SESSION);
+    private static Connection connection(Channel accepted, Attributes attributes) {
         return new Connection(
                 accepted.pipeline().toMap().values().stream()
                         .map(handler -> handler.getClass().getName())
@@ -124,7 +133,15 @@ class SharedPortTest {
                 accepted.remoteAddress().equals(attributes.get(Grpc.TRANSPORT_ATTR_REMOTE_ADDR))
                         && accepted.localAddress()
                                 .equals(attributes.get(Grpc.TRANSPORT_ATTR_LOCAL_ADDR)),
-                session == null ? null : session.getPeerPrincipal().getName());
+                peer(attributes.get(Grpc.TRANSPORT_ATTR_SSL_SESSION)));
+    }
+
+    private static @Nullable String peer(@Nullable SSLSession session) {
+        try {
+            return session == null ? null : session.getPeerPrincipal().getName();
+        } catch (SSLPeerUnverifiedException showedNothing) {
+            return null;
+        }
     }
 
     private static final class Listening extends NioServerSocketChannel {

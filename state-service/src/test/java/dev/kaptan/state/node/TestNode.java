@@ -42,30 +42,40 @@ public record TestNode(StateNode node, ManagedChannel channel) implements AutoCl
 
     /** One that demands certificates of its clients. Its channel shows the client's. */
     public static TestNode start(Path directory, TestPki pki) throws IOException {
-        var tls =
-                new GrpcSettings.MutualTls(
-                        pki.file("server.crt"), pki.file("server.key"), pki.file("ca.crt"));
-        return start(directory, "test", GrpcSettings.usualQuota(), tls)
-                .withChannel(
-                        TlsChannelCredentials.newBuilder()
-                                .trustManager(pki.file("ca.crt").toFile())
-                                .keyManager(
-                                        pki.file("client.crt").toFile(),
-                                        pki.file("client.key").toFile())
-                                .build());
+        return start(directory, pki, pki.file("ca.crt")).withChannel(trustAndIdentity(pki));
     }
 
-    private TestNode withChannel(ChannelCredentials credentials) {
+    /** One behind TLS that asks its clients for no certificate. Its channel shows none. */
+    public static TestNode startAskingNobody(Path directory, TestPki pki) throws IOException {
+        return start(directory, pki, null).withChannel(trust(pki).build());
+    }
+
+    private static TestNode start(Path directory, TestPki pki, @Nullable Path clientCa)
+            throws IOException {
+        var tls = new GrpcSettings.Tls(pki.file("server.crt"), pki.file("server.key"), clientCa);
+        return start(directory, "test", GrpcSettings.usualQuota(), tls);
+    }
+
+    /** Trusts the CA and shows the client's certificate to whoever asks for one. */
+    public static ChannelCredentials trustAndIdentity(TestPki pki) throws IOException {
+        return trust(pki)
+                .keyManager(pki.file("client.crt").toFile(), pki.file("client.key").toFile())
+                .build();
+    }
+
+    private static TlsChannelCredentials.Builder trust(TestPki pki) throws IOException {
+        return TlsChannelCredentials.newBuilder().trustManager(pki.file("ca.crt").toFile());
+    }
+
+    /** The same member; the channel that it had is closed. */
+    public TestNode withChannel(ChannelCredentials credentials) {
         channel.shutdownNow();
         return new TestNode(
                 node, Grpc.newChannelBuilder("127.0.0.1:" + node.port(), credentials).build());
     }
 
     private static TestNode start(
-            Path directory,
-            String clusterToken,
-            long quotaBytes,
-            GrpcSettings.@Nullable MutualTls tls)
+            Path directory, String clusterToken, long quotaBytes, GrpcSettings.@Nullable Tls tls)
             throws IOException {
         var log =
                 new RatisSettings(
