@@ -40,7 +40,7 @@ class ClientsIT {
 
     @BeforeAll
     static void start() {
-        cluster = TestCluster.up(SMALL_LOGS, 1);
+        cluster = TestCluster.on(Store.chosen(), SMALL_LOGS, 1);
         cluster.get("run", "box", "--image=busybox:1.36", "--", "sleep", "3600");
         cluster.get("wait", "--for=condition=Ready", "pod/box", "--timeout=90s");
     }

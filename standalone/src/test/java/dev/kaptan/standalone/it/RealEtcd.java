@@ -3,6 +3,7 @@ package dev.kaptan.standalone.it;
 import dev.kaptan.standalone.SparePorts;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,7 +38,15 @@ final class RealEtcd implements AutoCloseable {
         return Path.of(folder, name);
     }
 
-    static RealEtcd start(Path directory) throws IOException {
+    static RealEtcd start() {
+        try {
+            return start(Files.createTempDirectory("kaptan-etcd"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static RealEtcd start(Path directory) throws IOException {
         makeCertificates(directory);
         var ports = SparePorts.find(1);
         var endpoint = "https://127.0.0.1:" + ports.state();
@@ -117,10 +126,11 @@ final class RealEtcd implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public void close() throws IOException {
         process.destroyForcibly();
         try {
             process.waitFor(10, TimeUnit.SECONDS);
+            TestCluster.delete(directory);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

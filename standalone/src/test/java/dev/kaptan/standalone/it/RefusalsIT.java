@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** Bad input and bad credentials: what kubectl's users are told, and that nothing is written. */
@@ -39,7 +40,7 @@ class RefusalsIT {
 
     @BeforeAll
     static void start() {
-        cluster = TestCluster.up(1);
+        cluster = TestCluster.on(Store.chosen(), Map.of(), 1);
     }
 
     @AfterEach

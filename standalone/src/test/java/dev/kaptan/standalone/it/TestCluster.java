@@ -32,6 +32,9 @@ final class TestCluster implements AutoCloseable {
     private final List<String> more;
     private final Map<String, String> settings;
 
+    /** What it stands on and nobody else does; it goes after the cluster. */
+    private AutoCloseable ground = () -> {};
+
     private TestCluster(
             Path dataDirectory,
             SparePorts ports,
@@ -56,16 +59,34 @@ final class TestCluster implements AutoCloseable {
      * @param settings of the services, as environment
      */
     static TestCluster up(Map<String, String> settings, int nodes, String... more) {
+        var cluster = create(settings, nodes, more);
+        cluster.start();
+        return cluster;
+    }
+
+    /** As {@link #up}, on a store of its own or on an etcd of its own. */
+    static TestCluster on(Store store, Map<String, String> settings, int nodes) {
+        return switch (store) {
+            case OURS -> up(settings, nodes);
+            case ETCD -> {
+                var etcd = RealEtcd.start();
+                var cluster = create(settings, nodes, etcd.options());
+                cluster.ground = etcd;
+                cluster.start();
+                yield cluster;
+            }
+        };
+    }
+
+    /** As {@link #up}, but not started. */
+    static TestCluster create(Map<String, String> settings, int nodes, String... more) {
         try {
-            var cluster =
-                    new TestCluster(
-                            Files.createTempDirectory("kaptan-it"),
-                            SparePorts.find(nodes),
-                            nodes,
-                            List.of(more),
-                            settings);
-            cluster.start();
-            return cluster;
+            return new TestCluster(
+                    Files.createTempDirectory("kaptan-it"),
+                    SparePorts.find(nodes),
+                    nodes,
+                    List.of(more),
+                    settings);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -102,7 +123,11 @@ final class TestCluster implements AutoCloseable {
 
     /** Removes what the store of a stopped cluster has kept. */
     void wipeStore() throws IOException {
-        try (var files = Files.walk(Path.of(store()))) {
+        delete(Path.of(store()));
+    }
+
+    static void delete(Path directory) throws IOException {
+        try (var files = Files.walk(directory)) {
             for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
             }
@@ -176,7 +201,7 @@ final class TestCluster implements AutoCloseable {
         return Command.of(all.toArray(String[]::new)).with(environment()).run(LONG);
     }
 
-    private Map<String, String> environment() {
+    Map<String, String> environment() {
         return launcher("env")
                 .orThrow()
                 .lines()
@@ -232,5 +257,10 @@ final class TestCluster implements AutoCloseable {
     @Override
     public void close() {
         launcher("reset");
+        try {
+            ground.close();
+        } catch (Exception e) {
+            throw new AssertionError("what the cluster stood on cannot be ended", e);
+        }
     }
 }

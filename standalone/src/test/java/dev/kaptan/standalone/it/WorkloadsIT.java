@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** What the kubelet and the controllers do with Pods, on two nodes and real containers. */
@@ -28,7 +29,7 @@ class WorkloadsIT {
 
     @BeforeAll
     static void start() {
-        cluster = TestCluster.up(2);
+        cluster = TestCluster.on(Store.chosen(), Map.of(), 2);
     }
 
     @AfterEach
