@@ -10,7 +10,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -20,7 +19,7 @@ import java.util.concurrent.Callable;
 final class MigrateStateCommand implements Callable<Integer> {
 
     @Option(names = "--from", required = true, split = ",", paramLabel = "ENDPOINTS")
-    private List<URI> from = List.of();
+    private List<String> from = List.of();
 
     @Option(names = "--from-cacert")
     private @Nullable Path fromCa;
@@ -32,7 +31,7 @@ final class MigrateStateCommand implements Callable<Integer> {
     private @Nullable Path fromKey;
 
     @Option(names = "--to", required = true, split = ",", paramLabel = "ENDPOINTS")
-    private List<URI> to = List.of();
+    private List<String> to = List.of();
 
     @Option(names = "--to-cacert")
     private @Nullable Path toCa;
@@ -54,8 +53,8 @@ final class MigrateStateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        var source = StoreEndpoints.of(from, fromCa, fromCertificate, fromKey);
-        var target = StoreEndpoints.of(to, toCa, toCertificate, toKey);
+        var source = endpoints(from, fromCa, fromCertificate, fromKey);
+        var target = endpoints(to, toCa, toCertificate, toKey);
         try (var read = StoreClient.of(source);
                 var written = StoreClient.of(target)) {
             var outcome =
@@ -66,5 +65,11 @@ final class MigrateStateCommand implements Callable<Integer> {
                     outcome.keys(), outcome.leases(), outcome.fromRevision(), outcome.toRevision());
             return 0;
         }
+    }
+
+    private static StoreEndpoints endpoints(
+            List<String> words, @Nullable Path ca, @Nullable Path certificate, @Nullable Path key) {
+        var uris = EtcdctlEndpoints.of(words, ca != null || certificate != null);
+        return StoreEndpoints.of(uris, ca, certificate, key);
     }
 }

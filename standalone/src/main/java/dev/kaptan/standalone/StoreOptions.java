@@ -7,7 +7,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -18,7 +17,7 @@ final class StoreOptions {
     private @Nullable Path dataDirectory;
 
     @Option(names = "--endpoints", split = ",")
-    private List<URI> endpoints = List.of();
+    private List<String> endpoints = List.of();
 
     @Option(names = "--cacert")
     private @Nullable Path ca;
@@ -41,7 +40,8 @@ final class StoreOptions {
 
     StoreEndpoints endpoints() throws IOException {
         if (!endpoints.isEmpty()) {
-            return StoreEndpoints.of(endpoints, ca, certificate, key);
+            var uris = EtcdctlEndpoints.of(endpoints, ca != null || certificate != null);
+            return StoreEndpoints.of(uris, ca, certificate, key);
         }
         if (dataDirectory == null) {
             throw new IllegalArgumentException("which store? Give --data-dir or --endpoints");
