@@ -59,17 +59,14 @@ final class RunCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** For {@code ./kaptan env} and for later commands. */
-    static void remember(ClusterOptions options, StoreEndpoints store) throws IOException {
-        Files.createDirectories(options.dataDirectory().resolve("run"));
-        new StoreFile(options.dataDirectory()).write(store);
-    }
-
-    /** The launcher waits for this file; it appears whole. */
-    private static void announce(ClusterOptions options, StoreEndpoints store, String text)
+    /**
+     * Tells the launcher, which waits for {@code run/ready}, and later commands where the store
+     * listens. The file appears whole.
+     */
+    static void announce(ClusterOptions options, StoreEndpoints store, String text)
             throws IOException {
-        remember(options, store);
-        var run = options.dataDirectory().resolve("run");
+        var run = Files.createDirectories(options.dataDirectory().resolve("run"));
+        new StoreFile(options.dataDirectory()).write(store);
         var scratch = run.resolve("ready.new");
         Files.writeString(scratch, text);
         Files.move(scratch, run.resolve("ready"));

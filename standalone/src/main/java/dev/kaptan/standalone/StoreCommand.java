@@ -32,15 +32,15 @@ final class StoreCommand implements Callable<Integer> {
         int members = new StoreSize(dataDirectory).members();
         var options = new ClusterOptions(dataDirectory, port, statePort, members, 1, "", null);
         new ClusterProcess(options)
-                .runStore(store -> {
-                    RunCommand.remember(options, store);
-                    System.out.println(
-                            "Only the store runs, at "
-                                    + store.uris().stream()
-                                            .map(URI::toString)
-                                            .collect(Collectors.joining(","))
-                                    + "; Ctrl-C stops it.");
-                });
+                .runStore(store ->
+                        RunCommand.announce(
+                                options,
+                                store,
+                                "Only the store runs, at "
+                                        + store.uris().stream()
+                                                .map(URI::toString)
+                                                .collect(Collectors.joining(","))
+                                        + "\n"));
         return 0;
     }
 }

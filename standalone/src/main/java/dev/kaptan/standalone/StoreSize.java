@@ -14,10 +14,25 @@ record StoreSize(Path dataDirectory) {
             if (Files.exists(file())) {
                 return Integer.parseInt(Files.readString(file()).strip());
             }
+            return isFilled(dataDirectory.resolve(StoreMember.directory(0))) ? 1 : 0;
         } catch (IOException | NumberFormatException e) {
-            throw new StartFailure(file() + " cannot be read: " + e.getMessage(), e);
+            throw new StartFailure(
+                    "how many members the store in "
+                            + dataDirectory
+                            + " has cannot be read: "
+                            + e.getMessage(),
+                    e);
         }
-        return Files.exists(dataDirectory.resolve(StoreMember.directory(0))) ? 1 : 0;
+    }
+
+    /** A directory with nothing in it is none of a store: whoever prepares a volume makes one. */
+    private static boolean isFilled(Path directory) throws IOException {
+        if (!Files.isDirectory(directory)) {
+            return false;
+        }
+        try (var children = Files.list(directory)) {
+            return children.findAny().isPresent();
+        }
     }
 
     /** How many it has, or will have if it is made now without another word. */

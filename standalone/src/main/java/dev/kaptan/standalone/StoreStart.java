@@ -3,6 +3,8 @@ package dev.kaptan.standalone;
 import dev.kaptan.state.StateApplication;
 import dev.kaptan.state.node.StateNode;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.ConfigurableApplicationContext;
 
 import java.time.Duration;
@@ -12,6 +14,7 @@ import java.util.function.Consumer;
 /** Decides how the members of the store start: as they were, as new ones, or one grown to more. */
 final class StoreStart {
 
+    private static final Logger LOG = LoggerFactory.getLogger(StoreStart.class);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final ClusterOptions options;
@@ -68,6 +71,10 @@ final class StoreStart {
      */
     void grow(Consumer<ConfigurableApplicationContext> running) {
         var members = members();
+        LOG.info(
+                "the store in {} grows from one member to {}",
+                options.dataDirectory(),
+                members.size());
         var first = StateApplication.start(arguments.state(members.getFirst(), List.of(), false));
         running.accept(first);
         var store = first.getBean(StateNode.class).store();

@@ -12,6 +12,8 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 
 /** Checks the properties against the machine and hands them to the parts. */
@@ -87,7 +89,7 @@ final class Settings {
 
     private static Path usableDirectory(Path directory) {
         try {
-            Files.createDirectories(directory);
+            Files.createDirectories(directory, forItsOwner(directory));
         } catch (IOException e) {
             throw new InvalidSettingException(
                     "data-dir",
@@ -99,6 +101,18 @@ final class Settings {
                     "data-dir", directory + " is not writable; give a directory that is");
         }
         return directory.toAbsolutePath();
+    }
+
+    /**
+     * What a store keeps may be secret, so that etcd lets nobody else into its directory either.
+     */
+    private static FileAttribute<?>[] forItsOwner(Path directory) {
+        return directory.getFileSystem().supportedFileAttributeViews().contains("posix")
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(
+                            PosixFilePermissions.fromString("rwx------"))
+                }
+                : new FileAttribute<?>[0];
     }
 
     static InetSocketAddress address(String property, String listen) {

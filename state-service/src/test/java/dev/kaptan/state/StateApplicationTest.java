@@ -18,7 +18,9 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class StateApplicationTest {
@@ -62,6 +64,12 @@ class StateApplicationTest {
                         "kaptan.state.listen: 127.0.0.1:"
                                 + taken
                                 + " is taken; choose another port");
+    }
+
+    @Test
+    void keepsOthersOutOfTheDirectoryThatItMakes() throws Exception {
+        assertThat(Files.getPosixFilePermissions(directory.resolve("data")))
+                .isEqualTo(PosixFilePermissions.fromString("rwx------"));
     }
 
     @Test

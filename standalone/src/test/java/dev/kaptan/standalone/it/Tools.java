@@ -18,6 +18,12 @@ final class Tools {
         return missing.isEmpty();
     }
 
+    static boolean clientsInstalled() {
+        var missing = new ArrayList<String>();
+        require(missing, "etcdctl", "etcdctl", "version");
+        return missing.isEmpty() && kubectlInstalled();
+    }
+
     static List<String> missing() {
         var missing = new ArrayList<String>();
         require(missing, "Docker engine", "docker", "version");
