@@ -109,6 +109,19 @@ final class RealEtcd implements AutoCloseable {
         };
     }
 
+    /** As the target of {@code ./kaptan migrate-state}. */
+    List<String> target() {
+        return List.of(
+                "--to",
+                endpoint,
+                "--to-cacert",
+                pki("etcd/ca.crt"),
+                "--to-cert",
+                pki("apiserver-etcd-client.crt"),
+                "--to-key",
+                pki("apiserver-etcd-client.key"));
+    }
+
     Command.Result ctl(String... words) {
         var all = new java.util.ArrayList<>(List.of(binary("etcdctl").toString()));
         all.addAll(

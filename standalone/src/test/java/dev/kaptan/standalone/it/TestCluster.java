@@ -78,8 +78,7 @@ final class TestCluster implements AutoCloseable {
         };
     }
 
-    /** As {@link #up}, but not started. */
-    static TestCluster create(Map<String, String> settings, int nodes, String... more) {
+    private static TestCluster create(Map<String, String> settings, int nodes, String... more) {
         try {
             return new TestCluster(
                     Files.createTempDirectory("kaptan-it"),

@@ -371,9 +371,9 @@ class EtcdctlOnThreeMembersIT {
                         "%s, started, d, %s, %s, false"
                                 .formatted(id, newcomer.peerUrl(), newcomer.endpoint()));
         assertThat(all.run("member", "update", id, "--peer-urls=" + newcomer.peerUrl()))
-                .contains("Member " + id + " updated in cluster");
+                .contains("Member %16s updated in cluster".formatted(id));
         assertThat(at(1, Release.V3_4).run("member", "remove", id))
-                .contains("Member " + id + " removed from cluster");
+                .contains("Member %16s removed from cluster".formatted(id));
         for (var member : members.all()) {
             assertThat(at(member, Release.V3_5).run("member", "list").lines()).hasSize(3);
         }
