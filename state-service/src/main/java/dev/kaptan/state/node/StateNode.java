@@ -85,8 +85,8 @@ public final class StateNode implements AutoCloseable {
         var compaction = new Compaction(store, retention, System::nanoTime);
         leaderChanges.look(store.leader());
         executor.execute(this::catchUp);
-        timer.scheduleWithFixedDelay(this::lookAround, 1, 1, TimeUnit.SECONDS);
-        timer.scheduleWithFixedDelay(compaction::check, 10, 10, TimeUnit.SECONDS);
+        every(1, this::lookAround);
+        every(10, compaction::check);
     }
 
     public StateStore store() {
@@ -127,6 +127,21 @@ public final class StateNode implements AutoCloseable {
         opened.reversed().forEach(Runnable::run);
         opened.clear();
         executor.shutdownNow();
+    }
+
+    /** Also after it has failed, which would otherwise be the last time. */
+    private void every(long seconds, Runnable work) {
+        Runnable steady =
+                () -> {
+                    try {
+                        work.run();
+                    } catch (RuntimeException e) {
+                        if (!timer.isShutdown()) {
+                            LOG.error("upkeep has failed, and is tried again", e);
+                        }
+                    }
+                };
+        timer.scheduleWithFixedDelay(steady, seconds, seconds, TimeUnit.SECONDS);
     }
 
     /** So that serializable reads go on should the others be lost before anybody has read. */
