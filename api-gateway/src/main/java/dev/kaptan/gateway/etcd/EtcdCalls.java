@@ -4,7 +4,6 @@ import dev.kaptan.api.engine.store.StoreException;
 import dev.kaptan.etcd.api.KVGrpc;
 import dev.kaptan.etcd.api.LeaseGrpc;
 
-import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.AbstractStub;
@@ -29,13 +28,9 @@ final class EtcdCalls {
     private final RequestTimes times;
     private final Reconnection reconnection;
 
-    EtcdCalls(
-            ManagedChannel channel,
-            Reconnection reconnection,
-            Duration deadline,
-            RequestTimes times) {
-        kv = KVGrpc.newBlockingStub(channel);
-        lease = LeaseGrpc.newBlockingStub(channel);
+    EtcdCalls(Reconnection reconnection, Duration deadline, RequestTimes times) {
+        kv = KVGrpc.newBlockingStub(reconnection.channel());
+        lease = LeaseGrpc.newBlockingStub(reconnection.channel());
         this.reconnection = reconnection;
         this.deadline = deadline;
         this.times = times;
@@ -49,7 +44,7 @@ final class EtcdCalls {
             try {
                 return timed(operation, () -> call.apply(ready(kv)));
             } catch (StatusRuntimeException e) {
-                var failure = EtcdFailures.of(e, revision);
+                var failure = failure(e, revision);
                 if (attempt == READ_ATTEMPTS || !connectionLost(failure, e)) {
                     throw failure;
                 }
@@ -61,7 +56,7 @@ final class EtcdCalls {
         try {
             return timed(operation, () -> call.apply(ready(kv)));
         } catch (StatusRuntimeException e) {
-            throw EtcdFailures.of(e, 0);
+            throw failure(e, 0);
         }
     }
 
@@ -69,8 +64,13 @@ final class EtcdCalls {
         try {
             return call.apply(ready(lease));
         } catch (StatusRuntimeException e) {
-            throw EtcdFailures.of(e, 0);
+            throw failure(e, 0);
         }
+    }
+
+    private StoreException failure(StatusRuntimeException cause, long revision) {
+        reconnection.failed(cause);
+        return EtcdFailures.of(cause, revision);
     }
 
     private <S extends AbstractStub<S>> S ready(S stub) {

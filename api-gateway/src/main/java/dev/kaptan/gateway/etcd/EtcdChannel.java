@@ -10,7 +10,6 @@ import io.grpc.netty.NettyChannelBuilder;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslProvider;
 
-import java.net.InetAddress;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
@@ -26,12 +25,10 @@ final class EtcdChannel {
 
     private EtcdChannel() {}
 
-    static ManagedChannel open(EtcdEndpoints endpoints, Executor executor) {
+    static ManagedChannel open(EtcdEndpoints endpoints, EtcdMembers members, Executor executor) {
         var builder =
                 NettyChannelBuilder.forTarget(EtcdMembers.SCHEME + ":///")
-                        .nameResolverFactory(
-                                new EtcdMembers(
-                                        endpoints.uris(), InetAddress::getAllByName, executor))
+                        .nameResolverFactory(members)
                         .executor(executor)
                         .offloadExecutor(executor)
                         .maxInboundMessageSize(Integer.MAX_VALUE)

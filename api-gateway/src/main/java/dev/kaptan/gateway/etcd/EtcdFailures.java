@@ -14,7 +14,18 @@ final class EtcdFailures {
 
     private static final Pattern CONNECTION = Pattern.compile("cause=[\\w.$]+Exception: ([^\\n]+)");
 
+    /** What a member says that another one may do better. */
+    private static final Pattern OF_THIS_MEMBER =
+            Pattern.compile("etcdserver: (no leader|request timed out|server stopped).*");
+
     private EtcdFailures() {}
+
+    /** Whether another member may well answer: this one has no leader, has stopped, or is mute. */
+    static boolean ofThisMember(Throwable thrown) {
+        var status = Status.fromThrowable(thrown);
+        return status.getCode() == Status.Code.DEADLINE_EXCEEDED
+                || OF_THIS_MEMBER.matcher(description(status)).matches();
+    }
 
     static StoreException of(Throwable thrown, long revision) {
         var status = Status.fromThrowable(thrown);

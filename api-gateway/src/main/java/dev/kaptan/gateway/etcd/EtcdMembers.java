@@ -15,15 +15,22 @@ import java.net.SocketAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
-/** Resolves a channel's one target to all configured members, each under its own name for TLS. */
+/**
+ * Resolves a channel's one target to all configured members, each under its own name for TLS. gRPC
+ * stays with the first that it reaches, so that whoever is reached and cannot serve has to be moved
+ * to the end.
+ */
 final class EtcdMembers extends NameResolverProvider {
 
     static final String SCHEME = "etcd-members";
@@ -32,6 +39,9 @@ final class EtcdMembers extends NameResolverProvider {
 
     /** How long a name server that does not answer for one member keeps the others unknown. */
     private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+    /** Calls that fail together on one member leave it once. */
+    private static final Duration BETWEEN_MOVES = Duration.ofSeconds(1);
 
     /** Blocks until the name server answers. */
     interface NameService {
@@ -49,10 +59,36 @@ final class EtcdMembers extends NameResolverProvider {
     private final NameService names;
     private final Executor executor;
 
+    /** Which of them is tried first; guarded by {@code this}, as is the next. */
+    private int first;
+
+    private long movedAtNanos = System.nanoTime() - BETWEEN_MOVES.toNanos();
+
     EtcdMembers(List<URI> uris, NameService names, Executor executor) {
         this.uris = uris;
         this.names = names;
         this.executor = executor;
+    }
+
+    /**
+     * Lets the next resolution begin with another member.
+     *
+     * @return whether there is another one, and the last move was not just now
+     */
+    synchronized boolean moveOn() {
+        long now = System.nanoTime();
+        if (uris.size() == 1 || now - movedAtNanos < BETWEEN_MOVES.toNanos()) {
+            return false;
+        }
+        movedAtNanos = now;
+        first = (first + 1) % uris.size();
+        return true;
+    }
+
+    private synchronized List<URI> inTurn() {
+        var turned = new ArrayList<>(uris);
+        Collections.rotate(turned, -first);
+        return turned;
     }
 
     @Override
@@ -99,14 +135,20 @@ final class EtcdMembers extends NameResolverProvider {
         public void refresh() {
             var told = listener;
             if (told != null) {
-                executor.execute(() -> tell(told));
+                executor.execute(() -> {
+                    try {
+                        tell(told);
+                    } catch (RejectedExecutionException closing) {
+                        // Whoever asked does so no more.
+                    }
+                });
             }
         }
 
         /** Asks for all names at once: that of a member which is gone may take long to fail. */
         private void tell(Listener2 listener) {
             var answers =
-                    uris.stream().map(this::ask).toList().stream()
+                    inTurn().stream().map(this::ask).toList().stream()
                             .map(CompletableFuture::join)
                             .toList();
             var found = answers.stream().flatMap(answer -> answer.found().stream()).toList();

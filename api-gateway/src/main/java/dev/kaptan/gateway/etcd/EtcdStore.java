@@ -31,8 +31,8 @@ import java.util.concurrent.TimeUnit;
 public final class EtcdStore implements KeyValueStore {
 
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
-    private final ManagedChannel callChannel;
-    private final ManagedChannel watchChannel;
+    private final Reconnection callConnection;
+    private final Reconnection watchConnection;
     private final EtcdCalls calls;
     private final Leases leases;
     private final WatchStream watches;
@@ -42,13 +42,11 @@ public final class EtcdStore implements KeyValueStore {
     }
 
     EtcdStore(EtcdEndpoints endpoints, Clock clock, MeterRegistry meters, Duration deadline) {
-        callChannel = EtcdChannel.open(endpoints, executor);
-        watchChannel = EtcdChannel.open(endpoints, executor);
-        var reconnection = Reconnection.of(callChannel, executor);
-        Reconnection.of(watchChannel, executor);
-        calls = new EtcdCalls(callChannel, reconnection, deadline, new EtcdTimers(meters));
+        callConnection = Reconnection.of(endpoints, executor);
+        watchConnection = Reconnection.of(endpoints, executor);
+        calls = new EtcdCalls(callConnection, deadline, new EtcdTimers(meters));
         leases = new Leases(calls, clock);
-        watches = new WatchStream(watchChannel, executor);
+        watches = new WatchStream(watchConnection, executor);
     }
 
     @Override
@@ -157,7 +155,7 @@ public final class EtcdStore implements KeyValueStore {
     @Override
     public void close() {
         watches.close();
-        var channels = List.of(callChannel, watchChannel);
+        var channels = List.of(callConnection.channel(), watchConnection.channel());
         channels.forEach(ManagedChannel::shutdownNow);
         channels.forEach(EtcdStore::awaitEnd);
         executor.shutdownNow();

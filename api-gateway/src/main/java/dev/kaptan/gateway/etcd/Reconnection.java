@@ -3,12 +3,14 @@ package dev.kaptan.gateway.etcd;
 import io.grpc.ConnectivityState;
 import io.grpc.ManagedChannel;
 
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 
 /**
  * Keeps a channel without a connection trying every half second: gRPC alone would pause up to two
- * minutes between attempts, and nothing of a cluster moves while its store is away.
+ * minutes between attempts, and nothing of a cluster moves while its store is away. Leaves a member
+ * that is connected and cannot serve, as one that is cut off from the others.
  */
 final class Reconnection {
 
@@ -18,6 +20,7 @@ final class Reconnection {
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     private final ManagedChannel channel;
+    private final EtcdMembers members;
     private final Executor executor;
     private volatile long lostAtNanos;
     private volatile boolean lost;
@@ -25,15 +28,29 @@ final class Reconnection {
     /** Whether it ever was; only {@link #observe} touches it, whose calls follow one another. */
     private boolean connected;
 
-    private Reconnection(ManagedChannel channel, Executor executor) {
+    private Reconnection(ManagedChannel channel, EtcdMembers members, Executor executor) {
         this.channel = channel;
+        this.members = members;
         this.executor = executor;
     }
 
-    static Reconnection of(ManagedChannel channel, Executor executor) {
-        var reconnection = new Reconnection(channel, executor);
+    static Reconnection of(EtcdEndpoints endpoints, Executor executor) {
+        var members = new EtcdMembers(endpoints.uris(), InetAddress::getAllByName, executor);
+        var channel = EtcdChannel.open(endpoints, members, executor);
+        var reconnection = new Reconnection(channel, members, executor);
         reconnection.observe();
         return reconnection;
+    }
+
+    ManagedChannel channel() {
+        return channel;
+    }
+
+    /** To be told of what ends in a failure; what is under way goes on where it is. */
+    void failed(Throwable cause) {
+        if (EtcdFailures.ofThisMember(cause) && members.moveOn()) {
+            channel.enterIdle();
+        }
     }
 
     /** Whether a call had better wait for the connection than fail at once. */

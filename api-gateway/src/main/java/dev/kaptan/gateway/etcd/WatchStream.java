@@ -7,7 +7,8 @@ import dev.kaptan.etcd.api.WatchProgressRequest;
 import dev.kaptan.etcd.api.WatchRequest;
 import dev.kaptan.etcd.api.WatchResponse;
 
-import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
+import io.grpc.stub.MetadataUtils;
 import io.grpc.stub.StreamObserver;
 
 import org.jspecify.annotations.Nullable;
@@ -40,7 +41,15 @@ final class WatchStream implements AutoCloseable {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
 
+    /**
+     * Asks that a stream ends where its member has no leader: it would be silent, which looks like
+     * nothing happening (etcd's {@code WithRequireLeader}).
+     */
+    private static final Metadata.Key<String> HAS_LEADER =
+            Metadata.Key.of("hasleader", Metadata.ASCII_STRING_MARSHALLER);
+
     private final WatchGrpc.WatchStub stub;
+    private final Reconnection reconnection;
     private final Executor executor;
 
     /** Guarded by {@code this}, as everything below. */
@@ -50,9 +59,15 @@ final class WatchStream implements AutoCloseable {
     private boolean progressWanted;
     private boolean closed;
 
-    WatchStream(ManagedChannel channel, Executor executor) {
-        stub = WatchGrpc.newStub(channel).withWaitForReady();
+    WatchStream(Reconnection reconnection, Executor executor) {
+        var headers = new Metadata();
+        headers.put(HAS_LEADER, "true");
+        this.reconnection = reconnection;
         this.executor = executor;
+        stub =
+                WatchGrpc.newStub(reconnection.channel())
+                        .withWaitForReady()
+                        .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(headers));
     }
 
     synchronized AutoCloseable watch(String prefix, long startRevision, Listener listener) {
@@ -225,6 +240,7 @@ final class WatchStream implements AutoCloseable {
 
         @Override
         public void onError(Throwable cause) {
+            reconnection.failed(cause);
             lost(this, cause);
         }
 

@@ -39,7 +39,7 @@ class EtcdStoreContractIT extends KeyValueStoreContract {
     @Override
     protected void compact(KeyValueStore store, long revision) {
         try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
-            var channel = EtcdChannel.open(etcd.endpoints(), executor);
+            var channel = Reconnection.of(etcd.endpoints(), executor).channel();
             KVGrpc.newBlockingStub(channel)
                     .compact(CompactionRequest.newBuilder().setRevision(revision).build());
             channel.shutdownNow();

@@ -62,7 +62,8 @@ class EtcdStoreIT {
 
     private void compact(long revision) {
         var channel =
-                EtcdChannel.open(etcd.endpoints(), Executors.newVirtualThreadPerTaskExecutor());
+                Reconnection.of(etcd.endpoints(), Executors.newVirtualThreadPerTaskExecutor())
+                        .channel();
         KVGrpc.newBlockingStub(channel)
                 .compact(CompactionRequest.newBuilder().setRevision(revision).build());
         channel.shutdownNow();
