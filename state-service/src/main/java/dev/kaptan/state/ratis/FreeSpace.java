@@ -90,6 +90,18 @@ final class FreeSpace {
         }
     }
 
+    /**
+     * To be called before entries that nobody asked for, as a new leader writes one into a new log
+     * file: gives up the reserve where it needs the room.
+     */
+    void prepare() {
+        try {
+            hasRoomFor(0);
+        } catch (IOException e) {
+            LOG.warn("{}: how much room is left cannot be told", directory, e);
+        }
+    }
+
     /** Whether writes are accepted, and so many bytes fit beside what is under way. */
     boolean hasRoomFor(long bytes) throws IOException {
         long free = free();

@@ -47,6 +47,8 @@ final class MachineAdapter<R> extends BaseStateMachine {
     private final AppliedListener listener;
     private final SnapshotTrigger.Purge purge;
     private final Guard guard;
+    private final Runnable beforeLeading;
+    private final Runnable onLogFailure;
     private final SimpleStateMachineStorage storage = new SimpleStateMachineStorage();
     private final Snapshots snapshots = new Snapshots(storage);
     private final CompletableFuture<Void> leading = new CompletableFuture<>();
@@ -58,12 +60,21 @@ final class MachineAdapter<R> extends BaseStateMachine {
     /** Touched by the applying thread only. */
     private long notedAt = System.nanoTime();
 
+    /**
+     * @param beforeLeading called when this member has been elected, before the entry that begins
+     *     its term
+     * @param onLogFailure called once the log cannot be written any more; must not block
+     */
     MachineAdapter(
             RosterMachine<R> machine,
             Proposals<R> proposals,
             AppliedListener listener,
             SnapshotTrigger.Purge purge,
-            Guard guard) {
+            Guard guard,
+            Runnable beforeLeading,
+            Runnable onLogFailure) {
+        this.beforeLeading = beforeLeading;
+        this.onLogFailure = onLogFailure;
         this.machine = machine;
         this.proposals = proposals;
         this.listener = listener;
@@ -162,6 +173,9 @@ final class MachineAdapter<R> extends BaseStateMachine {
     @Override
     public void notifyLeaderChanged(RaftGroupMemberId member, RaftPeerId newLeader) {
         leader = newLeader;
+        if (newLeader != null && newLeader.equals(member.getPeerId())) {
+            beforeLeading.run();
+        }
         note(true);
     }
 
@@ -183,7 +197,11 @@ final class MachineAdapter<R> extends BaseStateMachine {
 
     @Override
     public void notifyLogFailed(Throwable cause, LogEntryProto entry) {
-        failure = cause;
+        if (failure == null) {
+            DIARY.error("the log cannot be written any more; start this member again", cause);
+            failure = cause;
+            onLogFailure.run();
+        }
     }
 
     /** Why the log cannot be written any more, null if it can. */

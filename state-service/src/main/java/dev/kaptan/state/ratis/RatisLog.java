@@ -87,7 +87,15 @@ public final class RatisLog<R> implements ReplicatedLog<R> {
                         space,
                         System::nanoTime);
         this.guard = new Guard(settings.directory().resolve(group.getUuid().toString()));
-        this.adapter = new MachineAdapter<>(users, proposals, snapshots, this::purge, guard);
+        this.adapter =
+                new MachineAdapter<>(
+                        users,
+                        proposals,
+                        snapshots,
+                        this::purge,
+                        guard,
+                        space::prepare,
+                        () -> executor.execute(this::takePartNoMore));
         this.peers = new Peers(group, PeerTransport.clientTls(settings));
         this.server = build(service);
         this.calls = new RaftCalls(server, group);
@@ -371,6 +379,16 @@ public final class RatisLog<R> implements ReplicatedLog<R> {
     private void purge() throws IOException {
         adapter.note(true);
         calls.purge();
+    }
+
+    /**
+     * Ratis lets a leader go on that cannot write, which keeps the others from electing one that
+     * can. Alone, a member still answers reads.
+     */
+    private void takePartNoMore() {
+        if (!raft.alone()) {
+            raft.close();
+        }
     }
 
     private void awaitLeader() throws IOException {

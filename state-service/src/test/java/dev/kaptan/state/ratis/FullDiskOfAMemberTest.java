@@ -55,6 +55,7 @@ class FullDiskOfAMemberTest {
         Files.delete(hog);
         awaitEntriesOfC(45);
         append("c", "after", 1);
+        group.member("a").log().barrier();
         assertThat(group.member("c").machine().entries())
                 .isEqualTo(group.member("a").machine().entries());
         assertThat(group.leader().log().term()).as("nobody called an election").isEqualTo(term);
@@ -109,6 +110,51 @@ class FullDiskOfAMemberTest {
         Files.delete(hog);
         append("a", "after", 1);
         awaitEntriesOfC(6);
+    }
+
+    /** It begins its term with an entry, in a new log file. */
+    @Test
+    void aMemberThatIsElectedWithoutRoomHasItsReserveForThat() throws Exception {
+        leaveCAloneWithTheNewestLog();
+        var hog = disk.fillButALittle();
+        group.restart("b");
+        TestGroup.await("c leads", () -> group.member("c").log().status().isLeader());
+        assertThatExceptionOfType(LogException.class)
+                .isThrownBy(() -> append("b", "full", 1))
+                .returns(LogException.Reason.NO_SPACE, LogException::reason);
+        assertThat(group.member("c").log().works()).isTrue();
+        Files.delete(hog);
+        append("b", "after", 1);
+        awaitEntriesOfC(8);
+    }
+
+    /** Others have taken the reserve as well. It would lead for ever, and write nothing. */
+    @Test
+    void aMemberWhoseLogHasFailedLeavesTheLeadToOthers() throws Exception {
+        leaveCAloneWithTheNewestLog();
+        Files.delete(reserve());
+        var hog = disk.fillButALittle();
+        group.restart("b");
+        TestGroup.await("its log has failed", () -> !group.member("c").log().works());
+        group.restart("a");
+        append("b", "after", 1);
+        Files.delete(hog);
+        restartC(8);
+    }
+
+    /**
+     * So that nobody else can be elected, and c with the help of b. Its open log file is so full
+     * that closing it makes no room for the next.
+     */
+    private void leaveCAloneWithTheNewestLog() throws InterruptedException {
+        makeLead("c");
+        append("c", "before", 5);
+        group.stop("b");
+        append("c", "without b", 2);
+        group.stop("a");
+        awaitEntriesOfC(7);
+        // Until c has noticed that nobody answers, and leads no more.
+        Thread.sleep(5_000);
     }
 
     private void makeLead(String name) {

@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -16,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 record SmallDisk(Path path) implements AutoCloseable {
 
     private static final int MOST_PAGES = 10_000;
+    private static final int A_LITTLE = 256 << 10;
 
     static SmallDisk mount(Path path) throws IOException, InterruptedException {
         boolean mounted =
@@ -37,6 +40,15 @@ record SmallDisk(Path path) implements AutoCloseable {
             }
         } catch (IOException full) {
             assertThat(full).hasMessageContaining("No space left");
+        }
+        return hog;
+    }
+
+    /** Leaves room for small files, and not for a log file. */
+    Path fillButALittle() throws IOException {
+        var hog = fill();
+        try (var file = FileChannel.open(hog, StandardOpenOption.WRITE)) {
+            file.truncate(Math.max(0, file.size() - A_LITTLE));
         }
         return hog;
     }
