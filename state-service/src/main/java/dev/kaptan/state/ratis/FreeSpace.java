@@ -95,10 +95,13 @@ final class FreeSpace {
      * file: gives up the reserve where it needs the room.
      */
     void prepare() {
+        lock.lock();
         try {
-            hasRoomFor(0);
+            giveUpIfNeeded();
         } catch (IOException e) {
             LOG.warn("{}: how much room is left cannot be told", directory, e);
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -108,7 +111,7 @@ final class FreeSpace {
         if (reserved && free >= needed()) {
             return free >= needed() + bytes;
         }
-        return accepts(free) && free() >= needed() + bytes;
+        return accepts() && free() >= needed() + bytes;
     }
 
     /** Whether a snapshot of about so many bytes leaves enough room. */
@@ -116,18 +119,12 @@ final class FreeSpace {
         return free() >= needed() + bytes;
     }
 
-    private boolean accepts(long free) throws IOException {
+    private boolean accepts() throws IOException {
         lock.lock();
         try {
-            if (reserved && free() < needed()) {
-                giveUp();
-                LOG.error(
-                        "{}: {} MB are left on this disk, writes are refused until there are {} MB;"
-                                + " make room",
-                        directory,
-                        free >> 20,
-                        (needed() + reserveBytes) >> 20);
-            } else if (!reserved && free() >= needed() + reserveBytes) {
+            if (reserved) {
+                giveUpIfNeeded();
+            } else if (free() >= needed() + reserveBytes) {
                 make();
                 LOG.info("{}: there is room again, writes are accepted", directory);
             }
@@ -143,6 +140,19 @@ final class FreeSpace {
 
     private long needed() {
         return segmentBytes + UNDER_WAY_BYTES;
+    }
+
+    private void giveUpIfNeeded() throws IOException {
+        long free = free();
+        if (reserved && free < needed()) {
+            giveUp();
+            LOG.error(
+                    "{}: {} MB are left on this disk, writes are refused until there are {} MB;"
+                            + " make room",
+                    directory,
+                    free >> 20,
+                    (needed() + reserveBytes) >> 20);
+        }
     }
 
     private void giveUp() throws IOException {
