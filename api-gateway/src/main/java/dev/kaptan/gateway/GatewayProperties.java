@@ -68,11 +68,12 @@ public record GatewayProperties(
         public Store {
             Required.value("store.endpoints", endpoints, "https://host:port of the state service");
             endpoints = List.copyOf(endpoints);
-            if (certificate != null || key != null) {
+            boolean identified = certificate != null || key != null;
+            if (identified) {
                 Required.file("store.certificate", certificate);
                 Required.file("store.key", key);
-                Required.file("store.ca", ca);
-            } else if (ca != null) {
+            }
+            if (identified || ca != null) {
                 Required.file("store.ca", ca);
             }
         }

@@ -1,6 +1,11 @@
 package dev.kaptan.standalone;
 
+import dev.kaptan.state.client.StoreEndpoints;
+
+import org.jspecify.annotations.Nullable;
+
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -10,6 +15,13 @@ import java.util.List;
 final class EtcdctlEndpoints {
 
     private EtcdctlEndpoints() {}
+
+    /** With the PEM files of {@link StoreEndpoints#of}. */
+    static StoreEndpoints of(
+            List<String> words, @Nullable Path ca, @Nullable Path certificate, @Nullable Path key) {
+        return StoreEndpoints.of(
+                of(words, ca != null || certificate != null), ca, certificate, key);
+    }
 
     static List<URI> of(List<String> words, boolean secure) {
         var scheme = secure ? "https://" : "http://";

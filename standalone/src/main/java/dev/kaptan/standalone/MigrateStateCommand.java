@@ -2,7 +2,6 @@ package dev.kaptan.standalone;
 
 import dev.kaptan.state.client.Migration;
 import dev.kaptan.state.client.StoreClient;
-import dev.kaptan.state.client.StoreEndpoints;
 
 import org.jspecify.annotations.Nullable;
 
@@ -53,8 +52,8 @@ final class MigrateStateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        var source = endpoints(from, fromCa, fromCertificate, fromKey);
-        var target = endpoints(to, toCa, toCertificate, toKey);
+        var source = EtcdctlEndpoints.of(from, fromCa, fromCertificate, fromKey);
+        var target = EtcdctlEndpoints.of(to, toCa, toCertificate, toKey);
         try (var read = StoreClient.of(source);
                 var written = StoreClient.of(target)) {
             var outcome =
@@ -65,11 +64,5 @@ final class MigrateStateCommand implements Callable<Integer> {
                     outcome.keys(), outcome.leases(), outcome.fromRevision(), outcome.toRevision());
             return 0;
         }
-    }
-
-    private static StoreEndpoints endpoints(
-            List<String> words, @Nullable Path ca, @Nullable Path certificate, @Nullable Path key) {
-        var uris = EtcdctlEndpoints.of(words, ca != null || certificate != null);
-        return StoreEndpoints.of(uris, ca, certificate, key);
     }
 }

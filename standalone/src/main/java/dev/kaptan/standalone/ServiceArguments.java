@@ -75,7 +75,7 @@ record ServiceArguments(ClusterOptions options, ClusterPki pki) {
         if (tls != null) {
             arguments.add(property("kaptan.gateway.store.ca", tls.ca()));
         }
-        var identity = tls == null ? null : tls.identity();
+        var identity = store.identity();
         if (identity != null) {
             arguments.add(property("kaptan.gateway.store.certificate", identity.certificate()));
             arguments.add(property("kaptan.gateway.store.key", identity.key()));

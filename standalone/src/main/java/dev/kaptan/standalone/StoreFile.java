@@ -37,7 +37,7 @@ record StoreFile(Path dataDirectory) {
         if (tls != null) {
             append(text, CA, tls.ca());
         }
-        var identity = tls == null ? null : tls.identity();
+        var identity = store.identity();
         if (identity != null) {
             append(text, CERTIFICATE, identity.certificate());
             append(text, KEY, identity.key());

@@ -40,8 +40,7 @@ final class StoreOptions {
 
     StoreEndpoints endpoints() throws IOException {
         if (!endpoints.isEmpty()) {
-            var uris = EtcdctlEndpoints.of(endpoints, ca != null || certificate != null);
-            return StoreEndpoints.of(uris, ca, certificate, key);
+            return EtcdctlEndpoints.of(endpoints, ca, certificate, key);
         }
         if (dataDirectory == null) {
             throw new IllegalArgumentException("which store? Give --data-dir or --endpoints");

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Java as the container image runs a service of the built tree: its options, and its cache of
- * classes trained for the store alone.
+ * Java as the container image runs the state service of the built tree: its options, and the cache
+ * of classes that is trained for the store alone.
  *
  * @param lib the folder of the jars
  * @param options instead of the image's, if not empty
@@ -20,19 +20,19 @@ import java.util.regex.Pattern;
  */
 record ImageJava(Path lib, String options, boolean classCache) {
 
-    static final String STATE_SERVICE = "dev.kaptan.state.StateApplication";
+    private static final String STATE_SERVICE = "dev.kaptan.state.StateApplication";
 
-    /** The words that start a service, to which its own arguments are added. */
-    List<String> run(String mainClass) throws IOException, InterruptedException {
+    /** The words that start the service, to which its own arguments are added. */
+    List<String> stateService() throws IOException, InterruptedException {
         var words = java();
         if (classCache) {
-            var cache = lib.resolveSibling(mainClass + ".aot");
+            var cache = lib.resolveSibling(STATE_SERVICE + ".aot");
             if (!Files.exists(cache) || modified(cache).compareTo(newestJar()) < 0) {
                 train(cache);
             }
             words.add("-XX:AOTCache=" + cache);
         }
-        words.addAll(List.of("-cp", classPath(), mainClass));
+        words.addAll(List.of("-cp", classPath(), STATE_SERVICE));
         return words;
     }
 

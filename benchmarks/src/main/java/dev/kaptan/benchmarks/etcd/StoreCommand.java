@@ -57,7 +57,7 @@ record StoreCommand(String name, String endpoint, List<String> words) {
     static List<StoreCommand> state(ImageJava java, Path data, List<Integer> ports)
             throws IOException, InterruptedException {
         String cluster = cluster("state", ports);
-        var run = java.run(ImageJava.STATE_SERVICE);
+        var run = java.stateService();
         var commands = new ArrayList<StoreCommand>();
         for (int port : ports) {
             var words = new ArrayList<>(run);

@@ -1,5 +1,7 @@
 package dev.kaptan.state.backup;
 
+import dev.kaptan.state.codec.Disk;
+
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -46,9 +48,9 @@ public record StagedDirectories(Path parent) {
         }
         var unfinished = parent.resolve(COMMITTED + ".new");
         Files.write(unfinished, names);
-        sync(unfinished);
+        Disk.sync(unfinished);
         Files.move(unfinished, parent.resolve(COMMITTED), StandardCopyOption.ATOMIC_MOVE);
-        sync(parent);
+        Disk.sync(parent);
         finish();
     }
 
@@ -69,7 +71,7 @@ public record StagedDirectories(Path parent) {
             for (var name : Files.readAllLines(committed)) {
                 replace(name, steps);
             }
-            steps.add(() -> sync(parent));
+            steps.add(() -> Disk.sync(parent));
             steps.add(() -> Files.delete(committed));
         } else {
             for (var staged : stagedDirectories()) {
@@ -123,12 +125,6 @@ public record StagedDirectories(Path parent) {
             for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
             }
-        }
-    }
-
-    private static void sync(Path path) throws IOException {
-        try (var channel = FileChannel.open(path, StandardOpenOption.READ)) {
-            channel.force(true);
         }
     }
 }

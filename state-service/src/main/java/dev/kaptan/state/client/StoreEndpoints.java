@@ -53,6 +53,11 @@ public record StoreEndpoints(List<URI> uris, @Nullable Tls tls) {
         return new StoreEndpoints(uris, null);
     }
 
+    /** Whom we show ourselves as, null if the store demands no certificates. */
+    public @Nullable Identity identity() {
+        return tls == null ? null : tls.identity();
+    }
+
     private static @Nullable Identity identity(@Nullable Path certificate, @Nullable Path key) {
         if (certificate == null && key == null) {
             return null;

@@ -1,12 +1,10 @@
 package dev.kaptan.state.codec;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Locale;
 import java.util.zip.CRC32C;
 
@@ -45,20 +43,14 @@ public final class CheckedText {
         }
         var unfinished = file.resolveSibling(file.getFileName() + ".tmp");
         Files.writeString(unfinished, text + "\n" + proof(text) + "\n");
-        sync(unfinished);
+        Disk.sync(unfinished);
         Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
-        sync(file.toAbsolutePath().resolveSibling("."));
+        Disk.sync(file.toAbsolutePath().resolveSibling("."));
     }
 
     private static String proof(String text) {
         var checksum = new CRC32C();
         checksum.update(text.getBytes(StandardCharsets.UTF_8));
         return CHECKSUM + String.format(Locale.ROOT, "%08x", checksum.getValue());
-    }
-
-    private static void sync(Path path) throws IOException {
-        try (var channel = FileChannel.open(path, StandardOpenOption.READ)) {
-            channel.force(true);
-        }
     }
 }

@@ -1,4 +1,4 @@
-/** Encodings of numbers, byte arrays and texts; they know nothing of what these mean. */
+/** How numbers, byte arrays and texts are written, whatever they mean. */
 @NullMarked
 package dev.kaptan.state.codec;
 

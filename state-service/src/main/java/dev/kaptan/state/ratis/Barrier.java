@@ -75,6 +75,7 @@ final class Barrier {
     /** As {@link #await}, but takes a thread only where the first try is not enough. */
     CompletableFuture<Void> begin(Deadline deadline) {
         if (raft.alone()) {
+            // Others, who are gone now, may have acknowledged what is not applied here yet.
             return reached(raft.committed(), deadline);
         }
         requireWorking.run();
@@ -84,10 +85,6 @@ final class Barrier {
                 .thenCompose(Function.identity());
     }
 
-    /**
-     * A member that has become the only one may not have applied yet what others had acknowledged
-     * before.
-     */
     private CompletableFuture<Void> reached(long index, Deadline deadline) {
         return progress.index() >= index
                 ? CompletableFuture.completedFuture(null)

@@ -1,5 +1,6 @@
 package dev.kaptan.state.ratis;
 
+import dev.kaptan.state.codec.Disk;
 import dev.kaptan.state.log.ReplicatedMachine.Frozen;
 
 import org.apache.ratis.server.protocol.TermIndex;
@@ -33,7 +34,7 @@ public final class FirstSnapshot {
         var meta = current.resolve("raft-meta");
         Files.writeString(meta, "term=%d%nvotedFor=%n".formatted(TERM));
         for (var path : new Path[] {meta, current, group, directory}) {
-            Snapshots.sync(path);
+            Disk.sync(path);
         }
     }
 }

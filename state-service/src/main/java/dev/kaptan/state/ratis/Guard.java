@@ -2,6 +2,7 @@ package dev.kaptan.state.ratis;
 
 import dev.kaptan.state.codec.BytesReader;
 import dev.kaptan.state.codec.BytesWriter;
+import dev.kaptan.state.codec.Disk;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -225,9 +226,9 @@ final class Guard implements AutoCloseable {
         }
         var unfinished = file.resolveSibling(file.getFileName() + ".new");
         Files.write(unfinished, content);
-        Snapshots.sync(unfinished);
+        Disk.sync(unfinished);
         Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
-        Snapshots.sync(file.resolveSibling("."));
+        Disk.sync(file.resolveSibling("."));
     }
 
     private static long term(byte[] metadata) throws IOException {

@@ -1,5 +1,6 @@
 package dev.kaptan.state.ratis;
 
+import dev.kaptan.state.codec.Disk;
 import dev.kaptan.state.log.ReplicatedMachine;
 import dev.kaptan.state.log.ReplicatedMachine.Frozen;
 
@@ -14,11 +15,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -58,7 +57,7 @@ final class Snapshots {
             Files.deleteIfExists(unfinished);
             throw e;
         }
-        sync(file.toAbsolutePath().resolveSibling("."));
+        Disk.sync(file.toAbsolutePath().resolveSibling("."));
         return hash;
     }
 
@@ -155,12 +154,5 @@ final class Snapshots {
 
     private static Path digestOf(Path file) {
         return MD5FileUtil.getDigestFileForFile(file.toFile()).toPath();
-    }
-
-    /** A file's content, or a directory's names. */
-    static void sync(Path path) throws IOException {
-        try (var channel = FileChannel.open(path, StandardOpenOption.READ)) {
-            channel.force(true);
-        }
     }
 }
