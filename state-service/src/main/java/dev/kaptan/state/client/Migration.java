@@ -11,6 +11,7 @@ import dev.kaptan.etcd.api.TxnRequest;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.Consumer;
 
 /**
@@ -68,10 +69,24 @@ public record Migration(
         return new Outcome(keys, leases.count(), revision, target.revision());
     }
 
+    /**
+     * Two stores may share a cluster id, since it follows from settings that they may share, in
+     * etcd as in ours. What tells them apart is a key that is written to one of them.
+     */
     private void requireDifferent(MigrationEnd source, MigrationEnd target) {
-        if (source.clusterId() == target.clusterId()) {
+        if (source.clusterId() == target.clusterId() && areOne(source, target)) {
             throw new MigrationException(
                     from + " and " + to + " are one cluster: give two different ones");
+        }
+    }
+
+    private static boolean areOne(MigrationEnd source, MigrationEnd target) {
+        var mark = SCRATCH.concat(ByteString.copyFromUtf8("/" + UUID.randomUUID()));
+        target.kv().put(PutRequest.newBuilder().setKey(mark).build());
+        try {
+            return source.holds(mark);
+        } finally {
+            target.kv().deleteRange(DeleteRangeRequest.newBuilder().setKey(mark).build());
         }
     }
 

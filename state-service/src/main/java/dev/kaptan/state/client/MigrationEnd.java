@@ -51,6 +51,12 @@ final class MigrationEnd {
         return counted().getCount();
     }
 
+    /** Whether the key is there, as a linearizable read tells. */
+    boolean holds(ByteString key) {
+        var range = RangeRequest.newBuilder().setKey(key).setCountOnly(true).build();
+        return kv().range(range).getCount() == 1;
+    }
+
     private RangeResponse counted() {
         return kv().range(everythingFrom(FIRST).setCountOnly(true).build());
     }

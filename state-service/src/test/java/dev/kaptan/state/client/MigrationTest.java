@@ -161,6 +161,21 @@ class MigrationTest {
     }
 
     @Test
+    void twoStoresThatShareTheirClusterIdAreTwo() throws Exception {
+        var twin = Files.createDirectories(directory.resolve("twin"));
+        try (var third = TestNode.start(twin, "old");
+                var another = client(third)) {
+            assertThat(third.node().store().status().clusterId())
+                    .isEqualTo(source.node().store().status().clusterId());
+
+            var outcome = new Migration(from, another, 10_000, false, text -> {}).run();
+
+            assertThat(outcome.keys()).isEqualTo(KEYS);
+            assertThat(values(all(third.channel()))).isEqualTo(values(all(source.channel())));
+        }
+    }
+
+    @Test
     void aWriteToTheSourceMeanwhileIsFound() {
         var writing =
                 new Migration(
