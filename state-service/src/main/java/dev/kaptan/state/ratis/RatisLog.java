@@ -247,7 +247,7 @@ public final class RatisLog<R> implements ReplicatedLog<R> {
         closed = true;
         snapshots.close();
         try {
-            endEvictor();
+            hastenClosing();
             server.close();
             adapter.note(true);
             guard.close();
@@ -297,9 +297,11 @@ public final class RatisLog<R> implements ReplicatedLog<R> {
     }
 
     @SuppressWarnings("NullAway") // close() may come before the constructor is through
-    private void endEvictor() {
+    private void hastenClosing() {
         if (raft != null) {
-            EvictorStop.await(raft.division().getMemberId().toString());
+            var threads = new LogThreads(raft.division());
+            threads.endEvictor();
+            threads.endWriterOnceClosed();
         }
     }
 

@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -49,6 +50,19 @@ class RatisLogTest extends ReplicatedLogContract {
         assertThat(machine.entries()).startsWith("a0").endsWith("a24", "b").hasSize(26);
     }
 
+    /** By itself it would be a second, the time between two looks of the thread that writes. */
+    @Test
+    void closesAtOnceWhenItIsIdle() throws IOException {
+        long fastest = Long.MAX_VALUE;
+        for (int i = 0; i < 5; i++) {
+            long begin = System.nanoTime();
+            log.close();
+            fastest = Math.min(fastest, System.nanoTime() - begin);
+            log = open(new RecordingMachine());
+        }
+        assertThat(Duration.ofNanos(fastest)).isLessThan(Duration.ofMillis(700));
+    }
+
     /** Ratis closes itself then, and says so to nobody. */
     @Test
     void aMachineThatFailsIsALogThatWorksNoMore() throws Exception {
@@ -63,7 +77,8 @@ class RatisLogTest extends ReplicatedLogContract {
                         return super.apply(entry);
                     }
                 };
-        log = open(machine);
+        var patience = Duration.ofSeconds(3);
+        log = SmallLog.open(directory, "test", SmallLog.NO_SNAPSHOTS, patience, machine);
         log.append(bytes("a"));
         assertThat(log.works()).isTrue();
         assertThatExceptionOfType(LogException.class).isThrownBy(() -> log.append(bytes("poison")));

@@ -29,6 +29,16 @@ public final class SmallLog {
     static <R> RatisLog<R> open(
             Path directory, String clusterToken, long snapshotBytes, ReplicatedMachine<R> machine)
             throws IOException {
+        return open(directory, clusterToken, snapshotBytes, Duration.ofSeconds(20), machine);
+    }
+
+    static <R> RatisLog<R> open(
+            Path directory,
+            String clusterToken,
+            long snapshotBytes,
+            Duration requestTimeout,
+            ReplicatedMachine<R> machine)
+            throws IOException {
         return new RatisLog<>(
                 new RatisSettings(
                         directory,
@@ -37,7 +47,7 @@ public final class SmallLog {
                         List.of(new RatisSettings.Peer("one", "localhost:0")),
                         SEGMENT_BYTES,
                         snapshotBytes,
-                        Duration.ofSeconds(20)),
+                        requestTimeout),
                 machine);
     }
 }
