@@ -124,6 +124,30 @@ class FaultsUnderLoadIT {
         }
     }
 
+    /** Its connections stay open, so that nobody hears of it. */
+    @Test
+    void aFrozenLeaderIsSucceededAndItsFollowersGoOnReading() throws Exception {
+        var frozen = leader();
+        var others = others(frozen);
+        try (var writers = new Writers(others, CLIENTS)) {
+            writers.awaitEach(SOME);
+            frozen.pause();
+            for (var other : others) {
+                long begin = System.nanoTime();
+                items(other);
+                System.out.printf(
+                        "a read of %s after the leader froze: %d ms%n",
+                        other.name(), (System.nanoTime() - begin) / 1_000_000);
+            }
+            writers.awaitEach(SOME);
+            assertThat(writers.givenUp()).isZero();
+            finish("the leader frozen", writers, others);
+            cluster.heal();
+            awaitAnswer(frozen);
+            assertHas(frozen, writers.acknowledged());
+        }
+    }
+
     @Test
     void oneAfterTheOtherIsRestartedAndNoWriteIsGivenUp() throws Exception {
         try (var writers = new Writers(cluster.members(), CLIENTS)) {
