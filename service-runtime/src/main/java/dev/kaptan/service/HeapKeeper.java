@@ -45,7 +45,7 @@ public final class HeapKeeper implements AutoCloseable {
         System.gc(); // nobody waits: see HeapReturn
         var after = sample();
         LOG.debug("heap: {} -> {} bytes", now.committedBytes(), after.committedBytes());
-        return state.returned(after);
+        return state.returned(now, after);
     }
 
     private Sample sample() {

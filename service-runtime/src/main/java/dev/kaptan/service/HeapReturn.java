@@ -2,13 +2,16 @@ package dev.kaptan.service;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Duration;
+
 /**
  * Decides when heap that a burst has left behind is given back. The serial collector shrinks its
  * heap in full collections only, and a cluster at rest never comes to need one.
  *
- * <p>Due once it is quiet, and again only after the heap has grown anew: collecting costs a fifth
- * of a second, which nobody waits for then. A heap of more than {@link #LARGEST_BYTES} is left
- * alone: a process that stands still for longer may be taken for dead by its peers.
+ * <p>Due once it is quiet, and once more {@link #LATER}; after that only when the heap has grown
+ * anew: collecting costs a fifth of a second, which nobody waits for then. A heap of more than
+ * {@link #LARGEST_BYTES} is left alone: a process that stands still for longer may be taken for
+ * dead by its peers.
  */
 final class HeapReturn {
 
@@ -17,11 +20,20 @@ final class HeapReturn {
 
     static final long LARGEST_BYTES = 768L << 20;
 
+    /**
+     * What a burst has written is superseded for five to ten minutes before the store forgets it,
+     * and caches of what clients may still ask for last no longer.
+     */
+    static final Duration LATER = Duration.ofMinutes(12);
+
     /** Quiet is less than a twentieth of a core; at rest it is about a hundredth. */
     private static final int QUIET_FRACTION = 20;
 
     private final long bytesAtRest;
     private final @Nullable Sample last;
+
+    /** On the clock of the samples; null if nothing is to follow. */
+    private final @Nullable Long againAt;
 
     /**
      * What the process has at a moment.
@@ -32,14 +44,15 @@ final class HeapReturn {
      */
     record Sample(long committedBytes, long cpuNanos, long nanos) {}
 
-    private HeapReturn(long bytesAtRest, @Nullable Sample last) {
+    private HeapReturn(long bytesAtRest, @Nullable Sample last, @Nullable Long againAt) {
         this.bytesAtRest = bytesAtRest;
         this.last = last;
+        this.againAt = againAt;
     }
 
     /** Nothing was seen yet; what the start has left behind counts as grown. */
     static HeapReturn initial() {
-        return new HeapReturn(0, null);
+        return new HeapReturn(0, null, null);
     }
 
     /** Whether to collect now. */
@@ -47,16 +60,25 @@ final class HeapReturn {
         return last != null
                 && now.cpuNanos() - last.cpuNanos() < (now.nanos() - last.nanos()) / QUIET_FRACTION
                 && now.committedBytes() <= LARGEST_BYTES
-                && now.committedBytes() - bytesAtRest >= GROWTH_BYTES;
+                && (hasGrown(now) || againAt != null && now.nanos() - againAt >= 0);
     }
 
     /** After a look that found nothing due. */
     HeapReturn seen(Sample now) {
-        return new HeapReturn(Math.min(bytesAtRest, now.committedBytes()), now);
+        return new HeapReturn(Math.min(bytesAtRest, now.committedBytes()), now, againAt);
     }
 
-    /** After a collection. */
-    HeapReturn returned(Sample now) {
-        return new HeapReturn(now.committedBytes(), now);
+    /**
+     * After a collection.
+     *
+     * @param before what was found due
+     */
+    HeapReturn returned(Sample before, Sample after) {
+        Long later = hasGrown(before) ? after.nanos() + LATER.toNanos() : null;
+        return new HeapReturn(after.committedBytes(), after, later);
+    }
+
+    private boolean hasGrown(Sample now) {
+        return now.committedBytes() - bytesAtRest >= GROWTH_BYTES;
     }
 }
