@@ -6,18 +6,17 @@ import dev.kaptan.benchmarks.Sample;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 
 /** What stores take that are full and left alone, and how fast they are back after a kill. */
 final class AtRest {
 
-    /** Longer than it takes a store to give back what the filling has left. */
-    private static final Duration SETTLING = Duration.ofMinutes(3);
-
     private static final Duration REST = Duration.ofMinutes(1);
     private static final int RESTARTS = 3;
 
     private final int keys;
+    private final Duration settling;
     private final Report report =
             Report.of(
                     "store",
@@ -28,20 +27,28 @@ final class AtRest {
                     "restart, s",
                     "resident after that, MB");
 
-    AtRest(int keys) {
+    /**
+     * @param settling for how long the full stores are left alone before they are looked at
+     */
+    AtRest(int keys, Duration settling) {
         this.keys = keys;
+        this.settling = settling;
     }
 
-    Report report() {
+    Report run(List<Contestant> contestants) throws IOException, InterruptedException {
+        for (var contestant : contestants) {
+            contestant.calls().clear();
+            Load.times(keys, 64, contestant.calls()::fill);
+        }
+        Thread.sleep(settling);
+        for (var contestant : contestants) {
+            measure(contestant, contestant.members().getFirst());
+        }
         return report;
     }
 
-    void measure(Contestant contestant, StoreProcess process)
+    private void measure(Contestant contestant, StoreProcess process)
             throws IOException, InterruptedException {
-        var calls = contestant.calls();
-        calls.clear();
-        Load.times(keys, 64, calls::fill);
-        Thread.sleep(SETTLING);
         var usage = process.usage();
         double before = usage.cpuSeconds();
         Thread.sleep(REST);

@@ -22,6 +22,7 @@ final class Course {
     private final Duration warmUp;
     private final int watchers;
     private final int keysAtRest;
+    private final Duration settling;
 
     Course(Arguments arguments) {
         what = List.of(arguments.text("what", ALL).split(",", -1));
@@ -31,6 +32,7 @@ final class Course {
         warmUp = Duration.ofSeconds(arguments.number("warm-up", 15));
         watchers = arguments.number("watchers", 1000);
         keysAtRest = arguments.number("keys", 100_000);
+        settling = Duration.ofMinutes(arguments.number("settle", 3));
     }
 
     Report run(List<Contestant> contestants) throws IOException, InterruptedException {
@@ -78,13 +80,8 @@ final class Course {
     }
 
     private Report atRest(List<Contestant> contestants) throws IOException, InterruptedException {
-        var atRest = new AtRest(keysAtRest);
-        for (var contestant : contestants) {
-            if (contestant.members().size() == 1) {
-                atRest.measure(contestant, contestant.members().getFirst());
-            }
-        }
-        return atRest.report();
+        var alone = contestants.stream().filter(each -> each.members().size() == 1).toList();
+        return new AtRest(keysAtRest, settling).run(alone);
     }
 
     private enum Kind {

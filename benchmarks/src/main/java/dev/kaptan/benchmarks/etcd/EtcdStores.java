@@ -36,7 +36,7 @@ public final class EtcdStores implements Benchmark {
                 + " --lib=standalone/target/kaptan/lib --java-options= --class-cache=true"
                 + " --directory= --port=22379; --what=put,txn,get,range,watch,rest"
                 + " --clients=1,16,64,256 --rounds=3 --seconds=4 --warm-up=15 --channels=4"
-                + " --watchers=1000 --keys=100000";
+                + " --watchers=1000 --keys=100000 --settle=3 (minutes before rest)";
     }
 
     @Override
