@@ -1,20 +1,56 @@
 package dev.kaptan.state.ratis;
 
-import org.apache.ratis.server.RaftServer;
+import org.apache.ratis.server.raftlog.RaftLog;
 
+import java.io.IOException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.stream.Stream;
 
-/** Ends the threads of Ratis' log that it would itself wait for too long when it is closed. */
+/**
+ * Ends the threads of Ratis' log that it would itself wait for too long when it is closed.
+ *
+ * <p>Their names do not tell one member from another of the same name in this JVM, but their group
+ * does, which they have from whoever makes and starts the server.
+ */
 final class LogThreads {
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(5);
 
-    private final RaftServer.Division division;
+    private final ThreadGroup group = new ThreadGroup("ratis");
 
-    LogThreads(RaftServer.Division division) {
-        this.division = division;
+    /** What makes threads. */
+    interface Work<T> {
+        T call() throws IOException;
+    }
+
+    /** Waits for the work, all of whose threads are ours. */
+    <T> T with(Work<T> work) throws IOException {
+        var done = new CompletableFuture<T>();
+        new Thread(group, () -> complete(done, work), "ratis-start").start();
+        try {
+            return done.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof IOException cause) {
+                throw cause;
+            }
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw e;
+        }
+    }
+
+    private static <T> void complete(CompletableFuture<T> done, Work<T> work) {
+        try {
+            done.complete(work.call());
+        } catch (IOException | RuntimeException | Error e) {
+            done.completeExceptionally(e);
+        }
     }
 
     /**
@@ -45,14 +81,14 @@ final class LogThreads {
      * no entry, so one that waits then has nothing left to write. One that writes is not disturbed,
      * for an interrupt would close its file.
      */
-    void endWriterOnceClosed() {
+    void endWriterOnceClosed(RaftLog log) {
         var writers = named("-SegmentedRaftLogWorker");
-        Thread.ofVirtual().start(() -> endIdle(writers, System.nanoTime()));
+        Thread.ofVirtual().start(() -> endIdle(writers, log, System.nanoTime()));
     }
 
-    private void endIdle(List<Thread> writers, long begin) {
+    private static void endIdle(List<Thread> writers, RaftLog log, long begin) {
         try {
-            while (division.getRaftLog().isOpened()) {
+            while (log.isOpened()) {
                 if (System.nanoTime() - begin > PATIENCE.toNanos()) {
                     return;
                 }
@@ -68,11 +104,19 @@ final class LogThreads {
                 .forEach(Thread::interrupt);
     }
 
-    /** Ratis begins their names with the member's. */
     private List<Thread> named(String ending) {
-        var name = division.getMemberId() + ending;
-        return Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> thread.getName().equals(name))
-                .toList();
+        return all().filter(thread -> thread.getName().endsWith(ending)).toList();
+    }
+
+    private Stream<Thread> all() {
+        var threads = new Thread[group.activeCount() + 16];
+        while (true) {
+            int found = group.enumerate(threads);
+            if (found < threads.length) {
+                return Arrays.stream(threads, 0, found);
+            }
+            // There may have been more than fit.
+            threads = new Thread[threads.length * 2];
+        }
     }
 }

@@ -60,6 +60,7 @@ public final class RatisLog<R> implements ReplicatedLog<R> {
     private final Proposer<R> proposer;
     private final MemberChanges changes;
     private final RatisMembership membership;
+    private final LogThreads threads = new LogThreads();
     private volatile boolean closed;
 
     /**
@@ -97,10 +98,13 @@ public final class RatisLog<R> implements ReplicatedLog<R> {
                         space::prepare,
                         () -> executor.execute(this::takePartNoMore));
         this.peers = new Peers(group, PeerTransport.clientTls(settings));
-        this.server = build(service);
+        this.server = threads.with(() -> build(service));
         this.calls = new RaftCalls(server, group);
         try {
-            server.start();
+            threads.with(() -> {
+                server.start();
+                return server;
+            });
             this.raft = new Raft(server.getDivision(group));
             var handler = new PeerHandler(new Parts());
             this.link = new LeaderLink(raft, peers, handler);
@@ -299,9 +303,8 @@ public final class RatisLog<R> implements ReplicatedLog<R> {
     @SuppressWarnings("NullAway") // close() may come before the constructor is through
     private void hastenClosing() {
         if (raft != null) {
-            var threads = new LogThreads(raft.division());
             threads.endEvictor();
-            threads.endWriterOnceClosed();
+            threads.endWriterOnceClosed(raft.division().getRaftLog());
         }
     }
 

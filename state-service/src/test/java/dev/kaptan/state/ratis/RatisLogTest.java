@@ -63,6 +63,25 @@ class RatisLogTest extends ReplicatedLogContract {
         assertThat(Duration.ofNanos(fastest)).isLessThan(Duration.ofMillis(700));
     }
 
+    /** As in a JVM with several clusters, whose members have the default's name. */
+    @Test
+    void oneThatIsClosedLeavesAnotherOfTheSameNameAlone() throws Exception {
+        var elsewhere = Files.createDirectory(directory.resolve("elsewhere"));
+        for (int i = 0; i < 3; i++) {
+            SmallLog.open(elsewhere, SmallLog.NO_SNAPSHOTS, new RecordingMachine()).close();
+        }
+        assertThat(threads("-SegmentedRaftLogWorker")).isEqualTo(1);
+        assertThat(threads("-cacheEviction-AwaitToRun")).isEqualTo(1);
+        log.append(bytes("still"));
+        assertThat(machine.entries()).containsExactly("still");
+    }
+
+    private static long threads(String ending) {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().endsWith(ending))
+                .count();
+    }
+
     /** Ratis closes itself then, and says so to nobody. */
     @Test
     void aMachineThatFailsIsALogThatWorksNoMore() throws Exception {
