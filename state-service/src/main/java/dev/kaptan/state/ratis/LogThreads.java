@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
 
 /**
@@ -28,28 +28,26 @@ final class LogThreads {
         T call() throws IOException;
     }
 
-    /** Waits for the work, all of whose threads are ours. */
+    /**
+     * Waits for the work, all of whose threads are ours. What it throws is thrown here; an
+     * interrupt reaches it.
+     */
     <T> T with(Work<T> work) throws IOException {
-        var done = new CompletableFuture<T>();
-        new Thread(group, () -> complete(done, work), "ratis-start").start();
+        var task = new FutureTask<T>(work::call);
+        new Thread(group, task, "ratis-start").start();
         try {
-            return done.join();
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof IOException cause) {
-                throw cause;
+            return task.get();
+        } catch (InterruptedException e) {
+            task.cancel(true);
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while starting", e);
+        } catch (ExecutionException e) {
+            switch (e.getCause()) {
+                case IOException cause -> throw cause;
+                case RuntimeException cause -> throw cause;
+                case Error cause -> throw cause;
+                case null, default -> throw new IllegalStateException(e);
             }
-            if (e.getCause() instanceof RuntimeException cause) {
-                throw cause;
-            }
-            throw e;
-        }
-    }
-
-    private static <T> void complete(CompletableFuture<T> done, Work<T> work) {
-        try {
-            done.complete(work.call());
-        } catch (IOException | RuntimeException | Error e) {
-            done.completeExceptionally(e);
         }
     }
 

@@ -66,6 +66,8 @@ class RatisLogTest extends ReplicatedLogContract {
     /** As in a JVM with several clusters, whose members have the default's name. */
     @Test
     void oneThatIsClosedLeavesAnotherOfTheSameNameAlone() throws Exception {
+        // What other tests of this JVM have left ends within a second.
+        TestGroup.await("no others run", () -> threads("-SegmentedRaftLogWorker") == 1);
         var elsewhere = Files.createDirectory(directory.resolve("elsewhere"));
         for (int i = 0; i < 3; i++) {
             SmallLog.open(elsewhere, SmallLog.NO_SNAPSHOTS, new RecordingMachine()).close();
