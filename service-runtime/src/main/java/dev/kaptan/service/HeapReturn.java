@@ -8,7 +8,7 @@ import java.time.Duration;
  * Decides when heap that a burst has left behind is given back. The serial collector shrinks its
  * heap in full collections only, and a cluster at rest never comes to need one.
  *
- * <p>Due once it is quiet, and once more {@link #LATER}; after that only when the heap has grown
+ * <p>Due once it is quiet, and once more after {@link #LATER}; then only when the heap has grown
  * anew: collecting costs a fifth of a second, which nobody waits for then. A heap of more than
  * {@link #LARGEST_BYTES} is left alone: a process that stands still for longer may be taken for
  * dead by its peers.
@@ -20,10 +20,7 @@ final class HeapReturn {
 
     static final long LARGEST_BYTES = 768L << 20;
 
-    /**
-     * What a burst has written is superseded for five to ten minutes before the store forgets it,
-     * and caches of what clients may still ask for last no longer.
-     */
+    /** The store keeps what a burst has overwritten for five to ten minutes. */
     static final Duration LATER = Duration.ofMinutes(12);
 
     /** Quiet is less than a twentieth of a core; at rest it is about a hundredth. */
