@@ -86,7 +86,7 @@ public record Migration(
         try {
             return source.holds(mark);
         } finally {
-            target.kv().deleteRange(DeleteRangeRequest.newBuilder().setKey(mark).build());
+            target.delete(mark);
         }
     }
 
@@ -130,7 +130,7 @@ public record Migration(
         progress.accept("raising the target's revision by " + missing);
         var put = PutRequest.newBuilder().setKey(SCRATCH).build();
         new ParallelWrites(missing).run(() -> target.kv().put(put));
-        target.kv().deleteRange(DeleteRangeRequest.newBuilder().setKey(SCRATCH).build());
+        target.delete(SCRATCH);
     }
 
     private void copy(MigrationEnd source, MigrationEnd target, long revision) {

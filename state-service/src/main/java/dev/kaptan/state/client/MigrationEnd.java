@@ -2,6 +2,7 @@ package dev.kaptan.state.client;
 
 import com.google.protobuf.ByteString;
 
+import dev.kaptan.etcd.api.DeleteRangeRequest;
 import dev.kaptan.etcd.api.KVGrpc;
 import dev.kaptan.etcd.api.KeyValue;
 import dev.kaptan.etcd.api.LeaseGrpc;
@@ -55,6 +56,10 @@ final class MigrationEnd {
     boolean holds(ByteString key) {
         var range = RangeRequest.newBuilder().setKey(key).setCountOnly(true).build();
         return kv().range(range).getCount() == 1;
+    }
+
+    void delete(ByteString key) {
+        kv().deleteRange(DeleteRangeRequest.newBuilder().setKey(key).build());
     }
 
     private RangeResponse counted() {
