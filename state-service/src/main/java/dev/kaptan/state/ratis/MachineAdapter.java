@@ -48,6 +48,7 @@ final class MachineAdapter<R> extends BaseStateMachine {
     private final SnapshotTrigger.Purge purge;
     private final Guard guard;
     private final Runnable beforeLeading;
+    private final Runnable onMembersKnown;
     private final Runnable onLogFailure;
     private final SimpleStateMachineStorage storage = new SimpleStateMachineStorage();
     private final Snapshots snapshots = new Snapshots(storage);
@@ -63,6 +64,8 @@ final class MachineAdapter<R> extends BaseStateMachine {
     /**
      * @param beforeLeading called when this member has been elected, before the entry that begins
      *     its term
+     * @param onMembersKnown called when members have changed, and when a change that was under way
+     *     may have been taken back; must not block
      * @param onLogFailure called once the log cannot be written any more; must not block
      */
     MachineAdapter(
@@ -72,8 +75,10 @@ final class MachineAdapter<R> extends BaseStateMachine {
             SnapshotTrigger.Purge purge,
             Guard guard,
             Runnable beforeLeading,
+            Runnable onMembersKnown,
             Runnable onLogFailure) {
         this.beforeLeading = beforeLeading;
+        this.onMembersKnown = onMembersKnown;
         this.onLogFailure = onLogFailure;
         this.machine = machine;
         this.proposals = proposals;
@@ -184,6 +189,7 @@ final class MachineAdapter<R> extends BaseStateMachine {
     public void notifyConfigurationChanged(
             long term, long index, RaftConfigurationProto configuration) {
         note(true);
+        onMembersKnown.run();
     }
 
     /** The others do not count this member among them any more, or Ratis cannot go on. */
@@ -234,6 +240,7 @@ final class MachineAdapter<R> extends BaseStateMachine {
         if (term > appliedTerm) {
             appliedTerm = term;
             proposals.termBegan(term, leader);
+            onMembersKnown.run();
         }
     }
 

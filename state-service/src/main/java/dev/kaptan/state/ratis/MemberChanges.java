@@ -151,13 +151,15 @@ final class MemberChanges {
             if (!known.taking()) {
                 var entry = new Roster.Entry(null, address, known.member().learner(), List.of());
                 append.accept(RosterMachine.put(known.peer(), entry));
-            } else if (raft.alone()) {
-                moveAlone(address);
-            } else {
-                throw refused(
-                        Reason.UNSUPPORTED,
-                        "a member that takes part keeps its peer URL: remove it and add it anew");
+                return null;
             }
+            var others = without(raft.voters(), known.peer());
+            if (known.peer().equals(raft.self()) && !others.isEmpty()) {
+                // Until it is restarted the others find nobody at the new address.
+                handOver(others);
+                throw LogException.noLeader(null);
+            }
+            move(known.peer(), address);
             return null;
         });
     }
@@ -189,30 +191,34 @@ final class MemberChanges {
     }
 
     /**
-     * Nobody else uses our address yet. Ratis believes that nothing changes where only an address
-     * does, so the priority, which means nothing to a member without peers, changes for a moment.
+     * Ratis believes that nothing changes where only an address does. So the priority changes too:
+     * everybody's, for only of equals each may lead.
      */
-    private void moveAlone(String address) {
-        for (int priority : new int[] {1, 0}) {
-            var moved =
-                    RaftPeer.newBuilder()
-                            .setId(raft.self())
-                            .setAddress(address)
-                            .setPriority(priority)
-                            .build();
-            reconfigure(List.of(moved), List.of());
-        }
+    private void move(RaftPeerId peer, String address) {
+        int other = priority() == 0 ? 1 : 0;
+        reconfigure(
+                moved(raft.voters(), peer, address), moved(raft.learners(), peer, address), other);
+    }
+
+    /** All members have the same, which is 0 until one of them moves. */
+    private int priority() {
+        return raft.voters().iterator().next().getPriority();
     }
 
     private void reconfigure(Collection<RaftPeer> voters, Collection<RaftPeer> learners) {
+        reconfigure(voters, learners, priority());
+    }
+
+    private void reconfigure(
+            Collection<RaftPeer> voters, Collection<RaftPeer> learners, int priority) {
         RaftClientReply reply;
         try {
             reply =
                     calls.reconfigure(
                                     raft.voters(),
                                     raft.learners(),
-                                    List.copyOf(voters),
-                                    List.copyOf(learners))
+                                    withPriority(voters, priority),
+                                    withPriority(learners, priority))
                             .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (IOException | ExecutionException e) {
             throw refused(Reason.BUSY, String.valueOf(e.getMessage()));
@@ -277,6 +283,19 @@ final class MemberChanges {
 
     private static List<RaftPeer> without(Collection<RaftPeer> peers, RaftPeerId less) {
         return peers.stream().filter(peer -> !peer.getId().equals(less)).toList();
+    }
+
+    private static List<RaftPeer> moved(
+            Collection<RaftPeer> peers, RaftPeerId mover, String address) {
+        return peers.stream()
+                .map(peer -> peer.getId().equals(mover) ? Identity.peer(mover, address) : peer)
+                .toList();
+    }
+
+    private static List<RaftPeer> withPriority(Collection<RaftPeer> peers, int priority) {
+        return peers.stream()
+                .map(peer -> RaftPeer.newBuilder(peer).setPriority(priority).build())
+                .toList();
     }
 
     private static MembershipException refused(Reason reason, String message) {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** What this member's Ratis knows of the group. */
 record Raft(RaftServer.Division division) {
@@ -94,6 +95,17 @@ record Raft(RaftServer.Division division) {
         var conf = division.getRaftConf();
         return conf.getAllPeers(RaftPeerRole.FOLLOWER).stream()
                 .filter(peer -> !peer.getId().equals(self()))
+                .toList();
+    }
+
+    /** All members where they are reached: while members change, where they were before. */
+    List<RaftPeer> reached() {
+        var conf = division.getRaftConf();
+        return Stream.of(RaftPeerRole.FOLLOWER, RaftPeerRole.LISTENER)
+                .flatMap(role ->
+                        conf.getPreviousPeers().isEmpty()
+                                ? conf.getCurrentPeers(role).stream()
+                                : conf.getPreviousPeers(role).stream())
                 .toList();
     }
 

@@ -54,6 +54,7 @@ public final class RatisLog<R> implements ReplicatedLog<R> {
     private final RaftServer server;
     private final RaftCalls calls;
     private final Raft raft;
+    private final PeerAddresses addresses;
     private final Waiters waiters = new Waiters();
     private final Barrier barrier;
     private final LeaderLink link;
@@ -96,6 +97,7 @@ public final class RatisLog<R> implements ReplicatedLog<R> {
                         this::purge,
                         guard,
                         space::prepare,
+                        () -> executor.execute(this::followMembers),
                         () -> executor.execute(this::takePartNoMore));
         this.peers = new Peers(group, PeerTransport.clientTls(settings));
         this.server = threads.with(() -> build(service));
@@ -106,6 +108,9 @@ public final class RatisLog<R> implements ReplicatedLog<R> {
                 return server;
             });
             this.raft = new Raft(server.getDivision(group));
+            this.addresses = new PeerAddresses(server);
+            // Also what is not committed yet: who moved can be found nowhere else.
+            addresses.follow(raft.reached());
             var handler = new PeerHandler(new Parts());
             this.link = new LeaderLink(raft, peers, handler);
             this.proposer = new Proposer<>(raft, calls, link, proposals, adapter, executor);
@@ -393,6 +398,13 @@ public final class RatisLog<R> implements ReplicatedLog<R> {
     private void takePartNoMore() {
         if (!raft.alone()) {
             raft.close();
+        }
+    }
+
+    @SuppressWarnings("NullAway") // Ratis may apply entries before the constructor is through
+    private void followMembers() {
+        if (addresses != null && raft.isSettled()) {
+            addresses.follow(raft.reached());
         }
     }
 

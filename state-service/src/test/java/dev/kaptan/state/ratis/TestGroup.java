@@ -34,6 +34,7 @@ public final class TestGroup<R, M extends ReplicatedMachine<R>> implements AutoC
     private final Supplier<M> machines;
     private final long snapshotBytes;
     private final Map<String, String> addresses = new LinkedHashMap<>();
+    private final Map<String, String> moved = new LinkedHashMap<>();
     private final Map<String, Running<R, M>> running =
             Collections.synchronizedMap(new LinkedHashMap<>());
 
@@ -77,7 +78,19 @@ public final class TestGroup<R, M extends ReplicatedMachine<R>> implements AutoC
 
     /** The peer URL that a member will have. */
     public String peerUrl(String name) {
-        return "http://" + addresses.computeIfAbsent(name, each -> "127.0.0.1:" + FreePort.any());
+        know(name);
+        return "http://" + own(name);
+    }
+
+    /** From its next start a member is elsewhere, of which the others' settings say nothing. */
+    public String move(String name) {
+        moved.put(name, "127.0.0.1:" + FreePort.any());
+        return peerUrl(name);
+    }
+
+    public String moveBack(String name) {
+        moved.remove(name);
+        return peerUrl(name);
     }
 
     public void stop(String name) {
@@ -91,6 +104,7 @@ public final class TestGroup<R, M extends ReplicatedMachine<R>> implements AutoC
     public void forget(String name) {
         stop(name);
         addresses.remove(name);
+        moved.remove(name);
     }
 
     public void wipe(String name) throws IOException {
@@ -171,9 +185,11 @@ public final class TestGroup<R, M extends ReplicatedMachine<R>> implements AutoC
         var own = Files.createDirectories(directory.resolve(name));
         var peers =
                 names.stream()
-                        .map(each -> new RatisSettings.Peer(each, addresses.get(each)))
+                        .map(each ->
+                                new RatisSettings.Peer(
+                                        each, each.equals(name) ? own(name) : addresses.get(each)))
                         .toList();
-        int port = Integer.parseInt(addresses.get(name).split(":")[1]);
+        int port = Integer.parseInt(own(name).split(":")[1]);
         var transport = new RatisSettings.Transport(new InetSocketAddress("127.0.0.1", port), null);
         return new RatisSettings(
                 own,
@@ -186,6 +202,10 @@ public final class TestGroup<R, M extends ReplicatedMachine<R>> implements AutoC
                 List.of("http://client-of-" + name),
                 transport,
                 joins);
+    }
+
+    private String own(String name) {
+        return moved.getOrDefault(name, addresses.get(name));
     }
 
     private static void delete(Path path) {
