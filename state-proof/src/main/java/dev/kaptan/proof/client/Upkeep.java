@@ -7,6 +7,7 @@ import dev.kaptan.etcd.api.Member;
 import dev.kaptan.etcd.api.MemberAddRequest;
 import dev.kaptan.etcd.api.MemberListRequest;
 import dev.kaptan.etcd.api.MemberRemoveRequest;
+import dev.kaptan.etcd.api.MemberUpdateRequest;
 import dev.kaptan.etcd.api.MoveLeaderRequest;
 import dev.kaptan.etcd.api.SnapshotRequest;
 import dev.kaptan.etcd.api.StatusRequest;
@@ -77,6 +78,15 @@ public final class Upkeep {
 
     public void add(String peerUrl) {
         members().memberAdd(MemberAddRequest.newBuilder().addPeerURLs(peerUrl).build());
+    }
+
+    public void move(long member, String peerUrl) {
+        members()
+                .memberUpdate(
+                        MemberUpdateRequest.newBuilder()
+                                .setID(member)
+                                .addPeerURLs(peerUrl)
+                                .build());
     }
 
     public boolean defragment() {

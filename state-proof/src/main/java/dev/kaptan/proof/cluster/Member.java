@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /** One member: its process, the proxies before its ports, and its disk if it has one. */
@@ -24,7 +25,10 @@ public final class Member implements AutoCloseable {
     private final Proxy clients;
 
     /** To it from the other members, or from it to the database. */
-    private final Proxy links;
+    private volatile Proxy links;
+
+    /** Where it may move to; null for one that no other knows. */
+    private volatile @Nullable Proxy elsewhere;
 
     private final @Nullable Disk disk;
     private final boolean onDatabase;
@@ -43,6 +47,7 @@ public final class Member implements AutoCloseable {
             int peerPort,
             Proxy clients,
             Proxy links,
+            @Nullable Proxy elsewhere,
             boolean onDatabase) {
         this.name = name;
         this.directory = directory;
@@ -52,6 +57,7 @@ public final class Member implements AutoCloseable {
         this.peerPort = peerPort;
         this.clients = clients;
         this.links = links;
+        this.elsewhere = elsewhere;
         this.onDatabase = onDatabase;
     }
 
@@ -72,13 +78,18 @@ public final class Member implements AutoCloseable {
         int clientPort = ports.next();
         int peerPort = ports.next();
         var clients = new Proxy(ports.next(), name, clientPort, port -> Network.CLIENTS, network);
-        int proxyPort = ports.next();
-        var links =
-                new Proxy(
-                        proxyPort, name, peerPort, port -> others.opener(port, proxyPort), network);
+        var links = links(others, name, ports.next(), peerPort, network);
+        var elsewhere = links(others, name, ports.next(), peerPort, network);
+        elsewhere.desert();
         // Last: whatever fails before would leave it mounted.
         var disk = ownDisk ? new Disk(directory.resolveSibling(name + ".img"), directory) : null;
-        return new Member(name, directory, disk, clientPort, peerPort, clients, links, false);
+        return new Member(
+                name, directory, disk, clientPort, peerPort, clients, links, elsewhere, false);
+    }
+
+    private static Proxy links(Peers others, String name, int port, int peerPort, Network network)
+            throws IOException {
+        return new Proxy(port, name, peerPort, from -> others.opener(from, port), network);
     }
 
     /** One that knows a database alone. */
@@ -88,7 +99,7 @@ public final class Member implements AutoCloseable {
         var clients = new Proxy(ports.next(), name, clientPort, port -> Network.CLIENTS, network);
         var links =
                 new Proxy(ports.next(), Network.DATABASE, database.port(), port -> name, network);
-        return new Member(name, directory, null, clientPort, 0, clients, links, true);
+        return new Member(name, directory, null, clientPort, 0, clients, links, null, true);
     }
 
     public String name() {
@@ -103,6 +114,21 @@ public final class Member implements AutoCloseable {
     /** How the other members reach it. */
     public Launch.Peer peer() {
         return new Launch.Peer(name, links.port());
+    }
+
+    /** How the other members will reach it once it has moved. */
+    public Launch.Peer peerElsewhere() {
+        return new Launch.Peer(name, elsewhere().port());
+    }
+
+    /** Ends it and moves it; nobody finds it where it was. */
+    public void move() throws InterruptedException {
+        kill();
+        var left = links;
+        links = elsewhere();
+        elsewhere = left;
+        left.desert();
+        links.settle();
     }
 
     public boolean isRunning() {
@@ -202,6 +228,10 @@ public final class Member implements AutoCloseable {
         links.reset();
     }
 
+    private Proxy elsewhere() {
+        return Objects.requireNonNull(elsewhere, () -> name + " is known to no other member");
+    }
+
     private Disk disk() {
         if (disk == null) {
             throw new IllegalStateException(name + " has no disk of its own");
@@ -222,6 +252,10 @@ public final class Member implements AutoCloseable {
     public void close() throws IOException {
         clients.close();
         links.close();
+        var other = elsewhere;
+        if (other != null) {
+            other.close();
+        }
         try {
             if (disk != null) {
                 disk.heal();

@@ -24,6 +24,7 @@ final class Proxy implements AutoCloseable {
     private final Network network;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private volatile boolean deserted;
 
     /**
      * @param sender tells from a connection's port who opened it
@@ -47,11 +48,26 @@ final class Proxy implements AutoCloseable {
         open.forEach(Proxy::shut);
     }
 
+    /** Nobody is here any more: connections are refused. */
+    void desert() {
+        deserted = true;
+        reset();
+    }
+
+    /** Somebody is here, from now on or again. */
+    void settle() {
+        deserted = false;
+    }
+
     private void accept() {
         while (!listener.isClosed()) {
             try {
                 var socket = listener.accept();
-                threads.submit(() -> connect(socket));
+                if (deserted) {
+                    shut(socket);
+                } else {
+                    threads.submit(() -> connect(socket));
+                }
             } catch (IOException closed) {
                 // Closed, or out of descriptors; the loop's condition tells which.
             }

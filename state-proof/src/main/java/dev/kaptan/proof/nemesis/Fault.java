@@ -29,6 +29,8 @@ public enum Fault {
     MOVE_LEADER(Need.QUORUM),
     /** It is lost with its data; another one is added in its place and gets everything. */
     REPLACE(Need.QUORUM),
+    /** It goes to another peer URL, which the others are told before it is there. */
+    RELOCATE(Need.QUORUM),
     /** Not a byte more fits on its disk. */
     FULL_DISK(Need.DISKS),
     /** Whatever it writes waits. */

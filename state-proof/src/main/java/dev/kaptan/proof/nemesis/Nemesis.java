@@ -118,6 +118,9 @@ public final class Nemesis {
             case REPLACE -> {
                 return new Replacement(cluster, target).carryOut();
             }
+            case RELOCATE -> {
+                return new Relocation(cluster, target).carryOut();
+            }
             case FULL_DISK -> target.fillDisk();
             case SLOW_DISK -> target.slowDisk();
             case KILL_DATABASE -> database().kill();
