@@ -330,6 +330,29 @@ class EtcdctlOnThreeMembersIT {
                 .contains("etcdserver: bad leader transferee");
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void leaderAndFollowerMoveToOtherPeerUrls(Release release) throws Exception {
+        for (boolean leads : new boolean[] {true, false}) {
+            var mover = memberThat(release, leads);
+            var id = id(release, mover);
+            mover.move();
+            assertThat(
+                            members.client(release)
+                                    .run("member", "update", id, "--peer-urls=" + mover.peerUrl()))
+                    .contains("Member %16s updated in cluster".formatted(id));
+            for (var member : members.all()) {
+                assertThat(at(member, release).run("member", "list"))
+                        .contains(
+                                "%s, started, %s, %s, "
+                                        .formatted(id, mover.name(), mover.peerUrl()));
+            }
+            members.restart(mover);
+            await("it answers", () -> at(mover, release).run("put", "moved", "1").equals("OK\n"));
+            await("it may lead", () -> leadsAfterMove(release, mover));
+        }
+    }
+
     @Test
     void aMemberIsAddedAsALearnerPromotedAndRemoved() throws Exception {
         var all = members.client(Release.V3_5);
@@ -414,6 +437,18 @@ class EtcdctlOnThreeMembersIT {
                 return;
             }
         }
+    }
+
+    private MemberProcess memberThat(Release release, boolean leads)
+            throws IOException, InterruptedException {
+        await("somebody leads", () -> !leader(release).isEmpty());
+        var leader = leader(release);
+        for (var member : members.all()) {
+            if (id(release, member).equals(leader) == leads) {
+                return member;
+            }
+        }
+        throw new AssertionError("nobody is " + leader);
     }
 
     private boolean leadsAfterMove(Release release, MemberProcess target)

@@ -19,7 +19,7 @@ final class MemberProcess implements AutoCloseable {
     private final String scheme;
     private final Path directory;
     private final int port = FreePort.any();
-    private final int peerPort = FreePort.any();
+    private int peerPort = FreePort.any();
     private @Nullable Process process;
 
     MemberProcess(String name, String scheme, Path directory) throws IOException {
@@ -39,6 +39,11 @@ final class MemberProcess implements AutoCloseable {
 
     String peerUrl() {
         return scheme + "127.0.0.1:" + peerPort;
+    }
+
+    /** From its next start the others find it at another peer URL. */
+    void move() {
+        peerPort = FreePort.any();
     }
 
     /** How a setting of the members names it. */

@@ -55,6 +55,12 @@ final class SecureMembers implements AutoCloseable {
         start(newcomer, initialCluster() + "," + newcomer.asPeer(), settings);
     }
 
+    /** Starts one again, where the others' settings may not know it. */
+    void restart(MemberProcess member) throws IOException, InterruptedException {
+        member.kill();
+        start(member, initialCluster(), certificates(pki));
+    }
+
     void start(MemberProcess member, String initialCluster, List<String> settings)
             throws IOException {
         started.add(member);
