@@ -1,6 +1,7 @@
 package dev.kaptan.proof.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.kaptan.etcd.api.ClusterGrpc;
 import dev.kaptan.etcd.api.HashKVRequest;
@@ -11,6 +12,7 @@ import dev.kaptan.etcd.api.MemberAddRequest;
 import dev.kaptan.etcd.api.MemberListRequest;
 import dev.kaptan.etcd.api.MemberPromoteRequest;
 import dev.kaptan.etcd.api.MemberRemoveRequest;
+import dev.kaptan.etcd.api.MemberUpdateRequest;
 import dev.kaptan.etcd.api.MoveLeaderRequest;
 import dev.kaptan.etcd.api.StatusRequest;
 
@@ -25,10 +27,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Who belongs to the store; what would change that is only refused here. */
+/** Who belongs to the store; nobody comes or goes here. */
 abstract class MembersContract extends Aspect {
 
     private static final long NOBODY = 424242;
+    private static final String NOWHERE = "http://127.0.0.1:1";
     private static final int TRIES = 100;
 
     /** Of a store which has no members to change. */
@@ -51,7 +54,9 @@ abstract class MembersContract extends Aspect {
     }
 
     @Test
-    void mustBeKnownToBeRemovedOrPromoted() {
+    void mustBeKnownToBeChanged() {
+        assertChangeRefused(
+                () -> move(NOBODY, NOWHERE), Status.Code.NOT_FOUND, "etcdserver: member not found");
         assertChangeRefused(
                 () ->
                         cluster()
@@ -89,6 +94,43 @@ abstract class MembersContract extends Aspect {
                                                 .build()),
                 Status.Code.FAILED_PRECONDITION,
                 "etcdserver: can only promote a learner member");
+    }
+
+    @Test
+    void haveAPeerUrlOfTheirOwn() {
+        var all = members();
+        var one = all.getFirst();
+        for (var other : all.subList(1, all.size())) {
+            assertChangeRefused(
+                    () -> move(one.getID(), other.getPeerURLs(0)),
+                    Status.Code.FAILED_PRECONDITION,
+                    "etcdserver: Peer URLs already exists");
+        }
+        if (store().membersChange()) {
+            assertThat(move(one.getID(), one.getPeerURLs(0)))
+                    .containsExactlyInAnyOrderElementsOf(all);
+        }
+    }
+
+    /** The others find nobody where it is said to be, and find it again. */
+    @Test
+    void mayBeSaidToBeElsewhere() throws InterruptedException {
+        assumeTrue(store().membersChange(), NEVER);
+        var before = members();
+        var mover = before.getFirst();
+        assertThat(move(mover.getID(), NOWHERE))
+                .filteredOn(each -> each.getPeerURLsList().contains(NOWHERE))
+                .extracting(Member::getID)
+                .containsExactly(mover.getID());
+        store().put(key("a"), "without it");
+        assertThat(move(mover.getID(), mover.getPeerURLs(0)))
+                .containsExactlyInAnyOrderElementsOf(before);
+        var revision = store().put(key("a"), "with it");
+        for (var channel : channels()) {
+            assertThat(hash(maintenance(channel), revision).getHeader().getRevision())
+                    .isGreaterThanOrEqualTo(revision);
+            channel.shutdownNow();
+        }
     }
 
     @Test
@@ -149,6 +191,11 @@ abstract class MembersContract extends Aspect {
             }
             Thread.sleep(50);
         }
+    }
+
+    private List<Member> move(long member, String peerUrl) {
+        var request = MemberUpdateRequest.newBuilder().setID(member).addPeerURLs(peerUrl).build();
+        return cluster().memberUpdate(request).getMembersList();
     }
 
     private List<Member> members() {

@@ -37,6 +37,7 @@ class RobustnessIT {
                     Fault.DEAFEN,
                     Fault.SILENCE,
                     Fault.MOVE_LEADER,
+                    Fault.RELOCATE,
                     Fault.COMPACT);
 
     @TempDir Path directory;
