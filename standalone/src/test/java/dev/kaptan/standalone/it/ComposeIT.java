@@ -55,6 +55,8 @@ class ComposeIT {
 
     @BeforeAll
     static void start() throws IOException {
+        // A run that was interrupted may have left its store, whose leaders are gone.
+        compose("down", "-v").orThrow();
         compose(
                         "up",
                         "--build",
