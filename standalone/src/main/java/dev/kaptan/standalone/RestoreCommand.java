@@ -67,8 +67,10 @@ final class RestoreCommand implements Callable<Integer> {
     private void restoreCluster(Path directory) throws IOException {
         try (var held = DataDirectory.open(directory)) {
             var name = token == null ? "kaptan-" + UUID.randomUUID() : token;
-            int members = new StoreSize(held.path()).members();
+            var size = new StoreSize(held.path());
+            int members = size.members();
             restore(held.path(), StoreMember.directories(members), name);
+            size.record(members);
             System.out.println("./kaptan up starts the cluster on it.");
         }
     }

@@ -5,23 +5,32 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
-/** How many members the store in a data directory has, which it remembers itself. */
+/**
+ * How many members the store in a data directory has, and the API's port that theirs followed from:
+ * they find each other by their ports. The directory remembers both.
+ */
 record StoreSize(Path dataDirectory) {
 
     /** 0 where there is no store yet; one that says nothing has one member. */
     int recorded() {
         try {
             if (Files.exists(file())) {
-                return Integer.parseInt(Files.readString(file()).strip());
+                return Integer.parseInt(words()[0]);
             }
             return isFilled(dataDirectory.resolve(StoreMember.directory(0))) ? 1 : 0;
         } catch (IOException | NumberFormatException e) {
-            throw new StartFailure(
-                    "how many members the store in "
-                            + dataDirectory
-                            + " has cannot be read: "
-                            + e.getMessage(),
-                    e);
+            throw unreadable(e);
+        }
+    }
+
+    /** The API's port that the members' followed from; another one's word where it is not known. */
+    int portOr(int other) {
+        try {
+            return Files.exists(file()) && words().length > 1
+                    ? Integer.parseInt(words()[1])
+                    : other;
+        } catch (IOException | NumberFormatException e) {
+            throw unreadable(e);
         }
     }
 
@@ -40,14 +49,36 @@ record StoreSize(Path dataDirectory) {
         return Math.max(1, recorded());
     }
 
+    void record(int members, int port) {
+        write(members + " " + port);
+    }
+
+    /** Of members that may find each other by any ports from now on. */
     void record(int members) {
+        write(Integer.toString(members));
+    }
+
+    private void write(String words) {
         try {
             var unfinished = file().resolveSibling("state-members.new");
-            Files.writeString(unfinished, members + "\n");
+            Files.writeString(unfinished, words + "\n");
             Files.move(unfinished, file(), StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new StartFailure(file() + " cannot be written: " + e.getMessage(), e);
         }
+    }
+
+    private String[] words() throws IOException {
+        return Files.readString(file()).strip().split(" ");
+    }
+
+    private StartFailure unreadable(Exception e) {
+        return new StartFailure(
+                "how many members the store in "
+                        + dataDirectory
+                        + " has cannot be read: "
+                        + e.getMessage(),
+                e);
     }
 
     private Path file() {

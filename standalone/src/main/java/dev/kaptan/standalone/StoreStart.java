@@ -37,12 +37,12 @@ final class StoreStart {
      * any of them starts.
      *
      * @throws StartFailure if it has another number of members than it shall have, and not one
-     *     alone that can grow
+     *     alone that can grow; or if several would not find each other
      */
     boolean grows() {
         int recorded = size.recorded();
         if (recorded == 0) {
-            size.record(options.stateMembers());
+            size.record(options.stateMembers(), options.port());
             return false;
         }
         if (recorded == 1 && options.stateMembers() > 1) {
@@ -58,7 +58,27 @@ final class StoreStart {
                             + recorded,
                     null);
         }
+        if (recorded > 1) {
+            requireSamePorts(recorded);
+        }
         return false;
+    }
+
+    /** As with etcd: where members are is known to the members, not only to their settings. */
+    private void requireSamePorts(int members) {
+        int recorded = size.portOr(options.port());
+        if (recorded != options.port()) {
+            throw new StartFailure(
+                    "the members of the store in "
+                            + options.dataDirectory()
+                            + " find each other at ports that follow from --port "
+                            + recorded
+                            + ": start it with that, or back it up, restore the backup (which"
+                            + " begins a new store) and start that with --port "
+                            + options.port(),
+                    null);
+        }
+        size.record(members, recorded);
     }
 
     ConfigurableApplicationContext start(StoreMember member) {
@@ -89,6 +109,6 @@ final class StoreStart {
                             arguments.state(member, members.subList(0, i + 1), true)));
             growth.awaitVoters(i + 1);
         }
-        size.record(members.size());
+        size.record(members.size(), options.port());
     }
 }

@@ -18,7 +18,11 @@ class StoreStartTest {
     private @TempDir Path directory;
 
     private StoreStart start(int members) {
-        var options = new ClusterOptions(directory, 6443, 2379, members, 1, "unused", null);
+        return start(members, 6443);
+    }
+
+    private StoreStart start(int members, int port) {
+        var options = new ClusterOptions(directory, port, 2379, members, 1, "unused", null);
         return new StoreStart(
                 options,
                 new ServiceArguments(options, new ClusterPki(directory, Clock.systemUTC())));
@@ -61,6 +65,31 @@ class StoreStartTest {
         start(1).grows();
         assertThat(start(3).grows()).isTrue();
         assertThat(start(3).grows()).isTrue();
+    }
+
+    /** Each knows where the others are from their log, not only from its settings. */
+    @Test
+    void aStoreOfSeveralStartsAtItsPortsOnly() {
+        start(3).grows();
+        assertThatThrownBy(() -> start(3, 7443).grows())
+                .isInstanceOf(StartFailure.class)
+                .hasMessageContaining("at ports that follow from --port 6443: start it with that");
+        assertThat(start(3).grows()).isFalse();
+    }
+
+    @Test
+    void aStoreOfOneStartsAtAnyPortUntilItHasGrown() {
+        start(1).grows();
+        assertThat(start(1, 7443).grows()).isFalse();
+        assertThat(start(3, 8443).grows()).isTrue();
+    }
+
+    @Test
+    void aStoreThatWasRestoredStartsAtAnyPortOnce() {
+        start(3).grows();
+        new StoreSize(directory).record(3);
+        assertThat(start(3, 7443).grows()).isFalse();
+        assertThatThrownBy(() -> start(3).grows()).isInstanceOf(StartFailure.class);
     }
 
     @Test
