@@ -106,6 +106,7 @@ abstract class LeaseContract extends Aspect {
             assertThat(keepAlive(lease)).isEqualTo(3);
         }
         assertThat(store().has(key("a"))).isTrue();
+        revoke(lease);
     }
 
     @Test
