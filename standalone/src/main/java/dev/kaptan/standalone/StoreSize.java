@@ -23,12 +23,11 @@ record StoreSize(Path dataDirectory) {
         }
     }
 
-    /** The API's port that the members' followed from; another one's word where it is not known. */
-    int portOr(int other) {
+    /** The API's port that the members' followed from, 0 where it is not known. */
+    int recordedPort() {
         try {
-            return Files.exists(file()) && words().length > 1
-                    ? Integer.parseInt(words()[1])
-                    : other;
+            var words = Files.exists(file()) ? words() : new String[0];
+            return words.length > 1 ? Integer.parseInt(words[1]) : 0;
         } catch (IOException | NumberFormatException e) {
             throw unreadable(e);
         }

@@ -66,8 +66,10 @@ final class StoreStart {
 
     /** As with etcd: where members are is known to the members, not only to their settings. */
     private void requireSamePorts(int members) {
-        int recorded = size.portOr(options.port());
-        if (recorded != options.port()) {
+        int recorded = size.recordedPort();
+        if (recorded == 0) {
+            size.record(members, options.port());
+        } else if (recorded != options.port()) {
             throw new StartFailure(
                     "the members of the store in "
                             + options.dataDirectory()
@@ -78,7 +80,6 @@ final class StoreStart {
                             + options.port(),
                     null);
         }
-        size.record(members, recorded);
     }
 
     ConfigurableApplicationContext start(StoreMember member) {

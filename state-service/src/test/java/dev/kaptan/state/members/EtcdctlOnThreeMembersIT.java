@@ -430,13 +430,8 @@ class EtcdctlOnThreeMembersIT {
 
     /** To whichever member is the next. */
     private void moveLeader(Release release) throws Exception {
-        var before = leader(release);
-        for (var target : members.all()) {
-            if (!id(release, target).equals(before)) {
-                await("the leader moved", () -> leadsAfterMove(release, target));
-                return;
-            }
-        }
+        var target = memberThat(release, false);
+        await("the leader moved", () -> leadsAfterMove(release, target));
     }
 
     private MemberProcess memberThat(Release release, boolean leads)

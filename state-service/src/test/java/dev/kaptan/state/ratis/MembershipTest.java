@@ -141,16 +141,8 @@ class MembershipTest {
         var added = group.leader().log().membership().add(group.peerUrl("c"), true);
         var promoted = group.join("c");
         TestGroup.await("it takes part", () -> promoted.log().status().members().size() == 3);
-        TestGroup.await(
-                "it is promoted",
-                () -> {
-                    try {
-                        group.leader().log().membership().promote(added.id());
-                        return true;
-                    } catch (MembershipException notYet) {
-                        return false;
-                    }
-                });
+        TestGroup.awaitAccepted(
+                "it is promoted", () -> group.leader().log().membership().promote(added.id()));
         assertThat(promoted.log().status().self().learner()).isFalse();
         var old = group.leader();
         old.log().membership().transferLeadership(added.id());

@@ -149,16 +149,8 @@ class MovingMembersTest {
         group.join("d");
         TestGroup.await("it takes part", () -> known("d"));
         move("d");
-        TestGroup.await(
-                "it is promoted",
-                () -> {
-                    try {
-                        group.leader().log().membership().promote(added.id());
-                        return true;
-                    } catch (MembershipException notYet) {
-                        return false;
-                    }
-                });
+        TestGroup.awaitAccepted(
+                "it is promoted", () -> group.leader().log().membership().promote(added.id()));
         group.leader().log().membership().transferLeadership(added.id());
         TestGroup.await("it leads", () -> group.leader().name().equals("d"));
     }
@@ -169,16 +161,8 @@ class MovingMembersTest {
         var added = group.leader().log().membership().add(group.peerUrl("d"), false);
         group.join("d");
         TestGroup.await("it takes part", () -> known("d"));
-        TestGroup.await(
-                "it leads",
-                () -> {
-                    try {
-                        group.leader().log().membership().transferLeadership(added.id());
-                        return true;
-                    } catch (MembershipException notYet) {
-                        return false;
-                    }
-                });
+        TestGroup.awaitAccepted(
+                "it leads", () -> group.leader().log().membership().transferLeadership(added.id()));
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.kaptan.state.ratis;
 
 import dev.kaptan.state.FreePort;
 import dev.kaptan.state.log.LogStatus;
+import dev.kaptan.state.log.MembershipException;
 import dev.kaptan.state.log.ReplicatedLog;
 import dev.kaptan.state.log.ReplicatedMachine;
 
@@ -146,6 +147,20 @@ public final class TestGroup<R, M extends ReplicatedMachine<R>> implements AutoC
                 .filter(each -> name.equals(each.name()))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("no member " + name));
+    }
+
+    /** Tries a change of members until it is not refused. */
+    static void awaitAccepted(String what, Runnable change) {
+        await(
+                what,
+                () -> {
+                    try {
+                        change.run();
+                        return true;
+                    } catch (MembershipException notYet) {
+                        return false;
+                    }
+                });
     }
 
     public static void await(String what, BooleanSupplier condition) {
