@@ -1,6 +1,8 @@
 package dev.kaptan.state.ratis;
 
+import org.apache.ratis.server.RaftServer;
 import org.apache.ratis.server.raftlog.RaftLog;
+import org.apache.ratis.util.LifeCycle;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -11,7 +13,7 @@ import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
 
 /**
- * Ends the threads of Ratis' log that it would itself wait for too long when it is closed.
+ * Closes a group's log, and ends those of its threads that Ratis would itself wait for too long.
  *
  * <p>Their names do not tell one member from another of the same name in this JVM, but their group
  * does, which they have from whoever makes and starts the server.
@@ -52,6 +54,25 @@ final class LogThreads {
     }
 
     /**
+     * Blocks until the group is closed, also where somebody else is closing it: Ratis would return
+     * at once, with the log's files still open. Waits no longer than {@link #PATIENCE} for others.
+     */
+    void close(RaftServer.Division division) {
+        endEvictor();
+        endWriterOnceClosed(division.getRaftLog());
+        division.close();
+        long begin = System.nanoTime();
+        try {
+            while (division.getInfo().getLifeCycleState() != LifeCycle.State.CLOSED
+                    && System.nanoTime() - begin < PATIENCE.toNanos()) {
+                Thread.sleep(BETWEEN_LOOKS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /**
      * Blocks until the thread that frees memory has ended, which takes an eviction at most. Before
      * the log is closed.
      *
@@ -60,7 +81,7 @@ final class LogThreads {
      * would wait for ever (Ratis 3.3; seen in a member that was stopped while it caught up). Ended
      * before, it takes the lock and is gone.
      */
-    void endEvictor() {
+    private void endEvictor() {
         for (var thread : named("-cacheEviction-AwaitToRun")) {
             thread.interrupt();
             try {
@@ -79,7 +100,7 @@ final class LogThreads {
      * no entry, so one that waits then has nothing left to write. One that writes is not disturbed,
      * for an interrupt would close its file.
      */
-    void endWriterOnceClosed(RaftLog log) {
+    private void endWriterOnceClosed(RaftLog log) {
         var writers = named("-SegmentedRaftLogWorker");
         Thread.ofVirtual().start(() -> endIdle(writers, log, System.nanoTime()));
     }

@@ -25,6 +25,9 @@ final class PeerHandler implements PeerService.Handler {
 
     /** What the answers come from. */
     interface Parts {
+        /** Whether this member's log can be written. */
+        boolean works();
+
         Raft raft();
 
         RaftCalls calls();
@@ -83,6 +86,10 @@ final class PeerHandler implements PeerService.Handler {
 
     /** An empty entry is for a snapshot, which makes room. */
     private CompletionStage<byte[]> propose(byte[] content) {
+        if (!parts.works()) {
+            // Whoever leads next may have room.
+            return given(number(Fate.NOT_APPENDED));
+        }
         if (content.length > PROPOSAL_HEAD_BYTES) {
             parts.space().require();
         }
@@ -93,7 +100,7 @@ final class PeerHandler implements PeerService.Handler {
                 .proposal(
                         () -> parts.calls().append(entry, proposer, callId),
                         parts.raft()::committed)
-                .thenApply(fate -> new byte[] {(byte) fate.ordinal()});
+                .thenApply(PeerHandler::number);
     }
 
     private CompletionStage<byte[]> readIndex() {
@@ -143,6 +150,10 @@ final class PeerHandler implements PeerService.Handler {
 
     private static RaftPeerId peer(byte[] content) {
         return RaftPeerId.valueOf(new String(content, StandardCharsets.UTF_8));
+    }
+
+    private static byte[] number(Fate fate) {
+        return new byte[] {(byte) fate.ordinal()};
     }
 
     private static byte[] number(long number) {

@@ -26,11 +26,6 @@ record Raft(RaftServer.Division division) {
         return division.getInfo().isAlive();
     }
 
-    /** Takes part no more; the others go on without this member. */
-    void close() {
-        division.close();
-    }
-
     long term() {
         return division.getInfo().getCurrentTerm();
     }

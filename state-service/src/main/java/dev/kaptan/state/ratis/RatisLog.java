@@ -146,14 +146,15 @@ public final class RatisLog<R> implements ReplicatedLog<R> {
 
     @Override
     public R append(byte[] entry) {
+        requireWorking();
         space.require();
         return propose(entry, deadline());
     }
 
     @Override
     public CompletableFuture<R> submit(byte[] entry) {
-        space.require();
         requireWorking();
+        space.require();
         var deadline = deadline();
         var leader = raft.leader();
         return leader == null
@@ -167,8 +168,8 @@ public final class RatisLog<R> implements ReplicatedLog<R> {
 
     @Override
     public R appendLeading(byte[] entry) {
-        space.require();
         requireWorking();
+        space.require();
         return value(appendHere(entry));
     }
 
@@ -256,7 +257,7 @@ public final class RatisLog<R> implements ReplicatedLog<R> {
         closed = true;
         snapshots.close();
         try {
-            hastenClosing();
+            closeGroup();
             server.close();
             adapter.note(true);
             guard.close();
@@ -306,10 +307,9 @@ public final class RatisLog<R> implements ReplicatedLog<R> {
     }
 
     @SuppressWarnings("NullAway") // close() may come before the constructor is through
-    private void hastenClosing() {
+    private void closeGroup() {
         if (raft != null) {
-            threads.endEvictor();
-            threads.endWriterOnceClosed(raft.division().getRaftLog());
+            threads.close(raft.division());
         }
     }
 
@@ -397,7 +397,7 @@ public final class RatisLog<R> implements ReplicatedLog<R> {
      */
     private void takePartNoMore() {
         if (!raft.alone()) {
-            raft.close();
+            threads.close(raft.division());
         }
     }
 
@@ -438,6 +438,11 @@ public final class RatisLog<R> implements ReplicatedLog<R> {
 
     /** What {@link PeerHandler} answers from; it is asked nothing before all of it is there. */
     private final class Parts implements PeerHandler.Parts {
+
+        @Override
+        public boolean works() {
+            return RatisLog.this.works();
+        }
 
         @Override
         public Raft raft() {

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
 
 /** Three members, of which c has a file system of its own that others fill. */
 @Timeout(180)
@@ -136,8 +137,10 @@ class FullDiskOfAMemberTest {
         var hog = disk.fillButALittle();
         group.restart("b");
         TestGroup.await("its log has failed", () -> !group.member("c").log().works());
+        // b has not noticed yet, and its client must not be told that the disk is full.
+        var after = CompletableFuture.runAsync(() -> append("b", "after", 1));
         group.restart("a");
-        append("b", "after", 1);
+        after.join();
         Files.delete(hog);
         restartC(8);
     }
