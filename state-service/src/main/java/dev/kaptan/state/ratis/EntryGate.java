@@ -4,6 +4,7 @@ import org.apache.ratis.proto.RaftProtos.AppendEntriesReplyProto;
 import org.apache.ratis.proto.RaftProtos.AppendEntriesReplyProto.AppendResult;
 import org.apache.ratis.proto.RaftProtos.AppendEntriesRequestProto;
 import org.apache.ratis.proto.RaftProtos.InstallSnapshotRequestProto;
+import org.apache.ratis.protocol.RaftPeerId;
 import org.apache.ratis.server.RaftServer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -18,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 /**
  * Stands before Ratis, and lets a leader's entries and snapshots in only where the disk has room
@@ -37,20 +39,25 @@ final class EntryGate implements InvocationHandler {
 
     private final RaftServer server;
     private final FreeSpace space;
+    private final Consumer<RaftPeerId> waiting;
     private final AtomicLong underWay = new AtomicLong();
     private final AtomicBoolean refusing = new AtomicBoolean();
 
-    private EntryGate(RaftServer server, FreeSpace space) {
+    private EntryGate(RaftServer server, FreeSpace space, Consumer<RaftPeerId> waiting) {
         this.server = server;
         this.space = space;
+        this.waiting = waiting;
     }
 
-    static RaftServer before(RaftServer server, FreeSpace space) {
+    /**
+     * @param waiting told of the leader whose entries are refused, each time; must not block
+     */
+    static RaftServer before(RaftServer server, FreeSpace space, Consumer<RaftPeerId> waiting) {
         return (RaftServer)
                 Proxy.newProxyInstance(
                         RaftServer.class.getClassLoader(),
                         new Class<?>[] {RaftServer.class},
-                        new EntryGate(server, space));
+                        new EntryGate(server, space, waiting));
     }
 
     @Override
@@ -92,6 +99,7 @@ final class EntryGate implements InvocationHandler {
 
     private CompletableFuture<AppendEntriesReplyProto> refuse(AppendEntriesRequestProto request)
             throws IOException {
+        waiting.accept(RaftPeerId.valueOf(request.getServerRequest().getRequestorId()));
         return server.appendEntriesAsync(request.toBuilder().clearEntries().build())
                 .thenApplyAsync(
                         EntryGate::refused,

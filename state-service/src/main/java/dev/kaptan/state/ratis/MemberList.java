@@ -5,6 +5,7 @@ import dev.kaptan.state.codec.BytesWriter;
 import dev.kaptan.state.log.LogStatus;
 
 import org.apache.ratis.protocol.RaftPeerId;
+import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -50,6 +51,15 @@ record MemberList(List<Known> known) {
 
     List<LogStatus.Member> members() {
         return known.stream().map(Known::member).toList();
+    }
+
+    /** The one that goes by this name in Raft; null where it was removed. */
+    LogStatus.@Nullable Member member(RaftPeerId peer) {
+        return known.stream()
+                .filter(each -> each.peer().equals(peer))
+                .findFirst()
+                .map(Known::member)
+                .orElse(null);
     }
 
     /**

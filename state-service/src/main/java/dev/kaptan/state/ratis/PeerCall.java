@@ -17,10 +17,15 @@ enum PeerCall {
     /** Let that member take part; for the leader. */
     ADMIT,
     /** Change the members; for the leader. */
-    CHANGE;
+    CHANGE,
+    /** Your entries wait for room on my disk; for the leader. */
+    NO_ROOM;
 
     /** Whether answering it never blocks. */
     boolean brief() {
-        return this == PROPOSE || this == READ_INDEX || this == TERM;
+        return switch (this) {
+            case PROPOSE, READ_INDEX, TERM, NO_ROOM -> true;
+            case ASK, MEMBERS, JOIN, ADMIT, CHANGE -> false;
+        };
     }
 }

@@ -32,7 +32,7 @@ final class PeerHandler implements PeerService.Handler {
 
         RaftCalls calls();
 
-        FreeSpace space();
+        Room room();
 
         Rounds leaderRounds();
 
@@ -81,6 +81,10 @@ final class PeerHandler implements PeerService.Handler {
                 yield given(new byte[0]);
             }
             case CHANGE -> given(parts.membership().carryOut(content));
+            case NO_ROOM -> {
+                parts.room().waitsAt(peer(content));
+                yield given(new byte[0]);
+            }
         };
     }
 
@@ -91,7 +95,7 @@ final class PeerHandler implements PeerService.Handler {
             return given(number(Fate.NOT_APPENDED));
         }
         if (content.length > PROPOSAL_HEAD_BYTES) {
-            parts.space().require();
+            parts.room().require();
         }
         var proposer = ClientId.valueOf(ByteString.copyFrom(content, 0, PROPOSER_BYTES));
         long callId = ByteBuffer.wrap(content).getLong(PROPOSER_BYTES);

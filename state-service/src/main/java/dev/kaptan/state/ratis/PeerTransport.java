@@ -28,6 +28,7 @@ import javax.net.ssl.SSLException;
 final class PeerTransport {
 
     private static final String SPACE = FreeSpace.class.getName();
+    private static final String ROOM = Room.class.getName();
     private static final String WAITERS = Waiters.class.getName();
 
     private PeerTransport() {}
@@ -52,17 +53,19 @@ final class PeerTransport {
     private static final class Factory extends GrpcFactory {
 
         private final FreeSpace space;
+        private final Room room;
         private final Waiters waiters;
 
         Factory(Parameters parameters) {
             super(parameters);
             this.space = parameters.getNonNull(SPACE, FreeSpace.class);
+            this.room = parameters.getNonNull(ROOM, Room.class);
             this.waiters = parameters.getNonNull(WAITERS, Waiters.class);
         }
 
         @Override
         public GrpcServices newRaftServerRpc(RaftServer server) {
-            return super.newRaftServerRpc(EntryGate.before(server, space));
+            return super.newRaftServerRpc(EntryGate.before(server, space, room::waits));
         }
 
         @Override
@@ -76,9 +79,11 @@ final class PeerTransport {
             RatisSettings.Transport transport,
             PeerService service,
             FreeSpace space,
+            Room room,
             Waiters waiters) {
         var parameters = new Parameters();
         parameters.put(SPACE, space, FreeSpace.class);
+        parameters.put(ROOM, room, Room.class);
         parameters.put(WAITERS, waiters, Waiters.class);
         GrpcConfigKeys.Server.setServicesCustomizer(
                 parameters,

@@ -49,6 +49,7 @@ public final class RatisLog<R> implements ReplicatedLog<R> {
     private final MachineAdapter<R> adapter;
     private final SnapshotTrigger snapshots;
     private final FreeSpace space;
+    private final Room room;
     private final Guard guard;
     private final Peers peers;
     private final RaftServer server;
@@ -100,6 +101,7 @@ public final class RatisLog<R> implements ReplicatedLog<R> {
                         () -> executor.execute(this::followMembers),
                         () -> executor.execute(this::takePartNoMore));
         this.peers = new Peers(group, PeerTransport.clientTls(settings));
+        this.room = new Room(space, peers, System::nanoTime);
         this.server = threads.with(() -> build(service));
         this.calls = new RaftCalls(server, group);
         try {
@@ -108,6 +110,7 @@ public final class RatisLog<R> implements ReplicatedLog<R> {
                 return server;
             });
             this.raft = new Raft(server.getDivision(group));
+            room.among(raft);
             this.addresses = new PeerAddresses(server);
             // Also what is not committed yet: who moved can be found nowhere else.
             addresses.follow(raft.reached());
@@ -147,14 +150,14 @@ public final class RatisLog<R> implements ReplicatedLog<R> {
     @Override
     public R append(byte[] entry) {
         requireWorking();
-        space.require();
+        room.require();
         return propose(entry, deadline());
     }
 
     @Override
     public CompletableFuture<R> submit(byte[] entry) {
         requireWorking();
-        space.require();
+        room.require();
         var deadline = deadline();
         var leader = raft.leader();
         return leader == null
@@ -169,7 +172,7 @@ public final class RatisLog<R> implements ReplicatedLog<R> {
     @Override
     public R appendLeading(byte[] entry) {
         requireWorking();
-        space.require();
+        room.require();
         return value(appendHere(entry));
     }
 
@@ -283,7 +286,8 @@ public final class RatisLog<R> implements ReplicatedLog<R> {
                     .setParameters(
                             transport == null
                                     ? new Parameters()
-                                    : PeerTransport.parameters(transport, service, space, waiters))
+                                    : PeerTransport.parameters(
+                                            transport, service, space, room, waiters))
                     .setStateMachine(adapter)
                     .setOption(RaftStorage.StartupOption.RECOVER)
                     .build();
@@ -362,17 +366,15 @@ public final class RatisLog<R> implements ReplicatedLog<R> {
     }
 
     private LogStatus.Member self(MemberList members) {
-        return members.known().stream()
-                .filter(each -> each.peer().equals(raft.self()))
-                .findFirst()
-                .map(MemberList.Known::member)
-                .orElseGet(() ->
-                        new LogStatus.Member(
-                                identity.memberId(raft.self()),
-                                settings.self(),
-                                settings.peerScheme() + settings.own().address(),
-                                settings.clientUrls(),
-                                true));
+        var known = members.member(raft.self());
+        return known != null
+                ? known
+                : new LogStatus.Member(
+                        identity.memberId(raft.self()),
+                        settings.self(),
+                        settings.peerScheme() + settings.own().address(),
+                        settings.clientUrls(),
+                        true);
     }
 
     private void requireWorking() {
@@ -455,8 +457,8 @@ public final class RatisLog<R> implements ReplicatedLog<R> {
         }
 
         @Override
-        public FreeSpace space() {
-            return space;
+        public Room room() {
+            return room;
         }
 
         @Override

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.apache.ratis.proto.RaftProtos.AppendEntriesReplyProto;
 import org.apache.ratis.proto.RaftProtos.AppendEntriesRequestProto;
 import org.apache.ratis.proto.RaftProtos.LogEntryProto;
+import org.apache.ratis.proto.RaftProtos.RaftRpcRequestProto;
 import org.apache.ratis.proto.RaftProtos.StateMachineLogEntryProto;
+import org.apache.ratis.protocol.RaftPeerId;
 import org.apache.ratis.server.RaftServer;
 import org.apache.ratis.thirdparty.com.google.protobuf.ByteString;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,11 +25,15 @@ import java.util.concurrent.CompletableFuture;
 class EntryGateTest {
 
     private static final int MEGABYTE = 1 << 20;
+    private static final RaftPeerId LEADER = RaftPeerId.valueOf("leader");
 
     @TempDir private Path directory;
 
     /** How many entries each request had that went through. */
     private final List<Integer> passed = new ArrayList<>();
+
+    /** The leaders of the others. */
+    private final List<RaftPeerId> waiting = new ArrayList<>();
 
     private final CompletableFuture<AppendEntriesReplyProto> answer = new CompletableFuture<>();
     private boolean paused;
@@ -38,7 +44,7 @@ class EntryGateTest {
         // Room for a few requests of a megabyte beside what is kept free, not for ten.
         var space = new FreeSpace(directory, 8 * MEGABYTE, ignored -> 24L * MEGABYTE);
         space.begin();
-        gated = EntryGate.before(server(), space);
+        gated = EntryGate.before(server(), space, waiting::add);
     }
 
     @Test
@@ -62,6 +68,9 @@ class EntryGateTest {
             gated.appendEntriesAsync(entry());
         }
         assertThat(passed).hasSize(10).startsWith(1).endsWith(0);
+        assertThat(waiting)
+                .hasSize((int) passed.stream().filter(entries -> entries == 0).count())
+                .containsOnly(LEADER);
 
         answer.complete(AppendEntriesReplyProto.getDefaultInstance());
         gated.appendEntriesAsync(entry());
@@ -74,6 +83,8 @@ class EntryGateTest {
                 StateMachineLogEntryProto.newBuilder()
                         .setLogData(ByteString.copyFrom(new byte[MEGABYTE]));
         return AppendEntriesRequestProto.newBuilder()
+                .setServerRequest(
+                        RaftRpcRequestProto.newBuilder().setRequestorId(LEADER.toByteString()))
                 .addEntries(LogEntryProto.newBuilder().setStateMachineLogEntry(data))
                 .build();
     }
