@@ -60,6 +60,7 @@ public final class RatisLog<R> implements ReplicatedLog<R> {
     private final Barrier barrier;
     private final LeaderLink link;
     private final Proposer<R> proposer;
+    private final Writer<R> writer;
     private final MemberChanges changes;
     private final RatisMembership membership;
     private final LogThreads threads = new LogThreads();
@@ -117,6 +118,14 @@ public final class RatisLog<R> implements ReplicatedLog<R> {
             var handler = new PeerHandler(new Parts());
             this.link = new LeaderLink(raft, peers, handler);
             this.proposer = new Proposer<>(raft, calls, link, proposals, adapter, executor);
+            this.writer =
+                    new Writer<>(
+                            raft,
+                            proposer,
+                            room,
+                            this::requireWorking,
+                            executor,
+                            settings.requestTimeout());
             this.barrier =
                     new Barrier(
                             raft, peers, link, adapter.progress(), executor, this::requireWorking);
@@ -125,7 +134,7 @@ public final class RatisLog<R> implements ReplicatedLog<R> {
                             raft,
                             calls,
                             this::members,
-                            this::appendHere,
+                            writer::appendHere,
                             RandomGenerator.getDefault());
             this.membership =
                     new RatisMembership(
@@ -149,31 +158,17 @@ public final class RatisLog<R> implements ReplicatedLog<R> {
 
     @Override
     public R append(byte[] entry) {
-        requireWorking();
-        room.require();
-        return propose(entry, deadline());
+        return writer.append(entry);
     }
 
     @Override
     public CompletableFuture<R> submit(byte[] entry) {
-        requireWorking();
-        room.require();
-        var deadline = deadline();
-        var leader = raft.leader();
-        return leader == null
-                ? later(entry, deadline)
-                : proposer.submit(entry, leader, deadline)
-                        .thenCompose(answer ->
-                                answer == null
-                                        ? later(entry, deadline)
-                                        : CompletableFuture.completedFuture(value(answer)));
+        return writer.submit(entry);
     }
 
     @Override
     public R appendLeading(byte[] entry) {
-        requireWorking();
-        room.require();
-        return value(appendHere(entry));
+        return writer.appendLeading(entry);
     }
 
     /** Alone, whatever was acknowledged is applied here, and nobody else acknowledges. */
@@ -197,7 +192,7 @@ public final class RatisLog<R> implements ReplicatedLog<R> {
     public void snapshot() {
         var written = snapshots.demand();
         // Also where writes are refused: it is what makes room.
-        propose(new byte[0], deadline());
+        writer.propose(new byte[0]);
         try {
             written.join();
         } catch (CompletionException e) {
@@ -315,42 +310,6 @@ public final class RatisLog<R> implements ReplicatedLog<R> {
         if (raft != null) {
             threads.close(raft.division());
         }
-    }
-
-    private CompletableFuture<R> later(byte[] entry, Deadline deadline) {
-        return CompletableFuture.supplyAsync(() -> propose(entry, deadline), executor);
-    }
-
-    /** Through whoever leads. */
-    private R propose(byte[] entry, Deadline deadline) {
-        while (true) {
-            requireWorking();
-            var leader = raft.leader();
-            if (leader != null) {
-                var answer = proposer.append(entry, leader, deadline);
-                if (answer != null) {
-                    return value(answer);
-                }
-            }
-            deadline.pauseOr(LogException.noLeader(null));
-        }
-    }
-
-    private R value(Proposal.Answer<R> answer) {
-        R value = answer.value();
-        if (value == null) {
-            throw new IllegalStateException("the log's own entry in the place of a user's");
-        }
-        return value;
-    }
-
-    /** Appends where this member leads, and throws NO_LEADER elsewhere. */
-    private Proposal.Answer<R> appendHere(byte[] entry) {
-        var answer = raft.leads() ? proposer.append(entry, raft.self(), deadline()) : null;
-        if (answer == null) {
-            throw LogException.noLeader(null);
-        }
-        return answer;
     }
 
     private Deadline deadline() {

@@ -4,6 +4,8 @@ import dev.kaptan.state.log.LogException;
 
 import org.apache.ratis.protocol.RaftPeerId;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -14,13 +16,17 @@ import java.util.function.LongSupplier;
 
 /**
  * Whether an entry finds room: on this member's disk, and where it leads, on those of so many
- * others that it can be committed. A follower lets entries wait that its disk has no room for (
- * {@link EntryGate}), which its leader would only see as silence; so it says why.
+ * others that it can be committed.
+ *
+ * <p>A follower lets entries wait that its disk has no room for, as {@link EntryGate} says. Its
+ * leader would only see silence, so the follower says why.
  */
 final class Room {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Room.class);
+
     /** How long it counts that a member has said so; it says it again with the next entries. */
-    static final Duration MEMORY = Duration.ofSeconds(5);
+    private static final Duration MEMORY = Duration.ofSeconds(5);
 
     private static final Duration BETWEEN_WORDS = Duration.ofSeconds(1);
 
@@ -77,6 +83,11 @@ final class Room {
         fullSince.put(member, now);
         fullSince.values().removeIf(since -> now - since > MEMORY.toNanos());
         if (!group.majority(peer -> !fullSince.containsKey(peer))) {
+            if (now - noMajorityUntil >= 0) {
+                LOG.error(
+                        "the disks of {} have no room for entries, writes are refused; make room",
+                        fullSince.keySet());
+            }
             noMajorityUntil = now + MEMORY.toNanos();
         }
     }
