@@ -47,9 +47,7 @@ final class MachineAdapter<R> extends BaseStateMachine {
     private final AppliedListener listener;
     private final SnapshotTrigger.Purge purge;
     private final Guard guard;
-    private final Runnable beforeLeading;
-    private final Runnable onMembersKnown;
-    private final Runnable onLogFailure;
+    private final GroupEvents events;
     private final SimpleStateMachineStorage storage = new SimpleStateMachineStorage();
     private final Snapshots snapshots = new Snapshots(storage);
     private final CompletableFuture<Void> leading = new CompletableFuture<>();
@@ -61,25 +59,14 @@ final class MachineAdapter<R> extends BaseStateMachine {
     /** Touched by the applying thread only. */
     private long notedAt = System.nanoTime();
 
-    /**
-     * @param beforeLeading called when this member has been elected, before the entry that begins
-     *     its term
-     * @param onMembersKnown called when members have changed, and when a change that was under way
-     *     may have been taken back; must not block
-     * @param onLogFailure called once the log cannot be written any more; must not block
-     */
     MachineAdapter(
             RosterMachine<R> machine,
             Proposals<R> proposals,
             AppliedListener listener,
             SnapshotTrigger.Purge purge,
             Guard guard,
-            Runnable beforeLeading,
-            Runnable onMembersKnown,
-            Runnable onLogFailure) {
-        this.beforeLeading = beforeLeading;
-        this.onMembersKnown = onMembersKnown;
-        this.onLogFailure = onLogFailure;
+            GroupEvents events) {
+        this.events = events;
         this.machine = machine;
         this.proposals = proposals;
         this.listener = listener;
@@ -168,6 +155,7 @@ final class MachineAdapter<R> extends BaseStateMachine {
     public void notifyLeaderReady() {
         machine.leading(true);
         leading.complete(null);
+        events.leads();
     }
 
     @Override
@@ -179,7 +167,7 @@ final class MachineAdapter<R> extends BaseStateMachine {
     public void notifyLeaderChanged(RaftGroupMemberId member, RaftPeerId newLeader) {
         leader = newLeader;
         if (newLeader != null && newLeader.equals(member.getPeerId())) {
-            beforeLeading.run();
+            events.elected();
         }
         note(true);
     }
@@ -189,7 +177,7 @@ final class MachineAdapter<R> extends BaseStateMachine {
     public void notifyConfigurationChanged(
             long term, long index, RaftConfigurationProto configuration) {
         note(true);
-        onMembersKnown.run();
+        events.membersKnown();
     }
 
     /** The others do not count this member among them any more, or Ratis cannot go on. */
@@ -206,7 +194,7 @@ final class MachineAdapter<R> extends BaseStateMachine {
         if (failure == null) {
             DIARY.error("the log cannot be written any more; start this member again", cause);
             failure = cause;
-            onLogFailure.run();
+            events.logFailed();
         }
     }
 
@@ -240,7 +228,7 @@ final class MachineAdapter<R> extends BaseStateMachine {
         if (term > appliedTerm) {
             appliedTerm = term;
             proposals.termBegan(term, leader);
-            onMembersKnown.run();
+            events.membersKnown();
         }
     }
 

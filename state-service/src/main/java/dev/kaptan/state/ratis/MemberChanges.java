@@ -190,6 +190,11 @@ final class MemberChanges {
                 .ifPresent(peer -> transfer(peer, ALIVE));
     }
 
+    /** Whether running members are a majority without this one. */
+    boolean othersGoOn() {
+        return raft.majority(peer -> !peer.equals(raft.self()) && isAlive(peer));
+    }
+
     /**
      * Ratis believes that nothing changes where only an address does. So the priority changes too:
      * everybody's, for only of equals each may lead.

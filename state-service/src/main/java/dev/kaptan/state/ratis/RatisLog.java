@@ -92,15 +92,7 @@ public final class RatisLog<R> implements ReplicatedLog<R> {
                         System::nanoTime);
         this.guard = new Guard(settings.directory().resolve(group.getUuid().toString()));
         this.adapter =
-                new MachineAdapter<>(
-                        users,
-                        proposals,
-                        snapshots,
-                        this::purge,
-                        guard,
-                        space::prepare,
-                        () -> executor.execute(this::followMembers),
-                        () -> executor.execute(this::takePartNoMore));
+                new MachineAdapter<>(users, proposals, snapshots, this::purge, guard, new Events());
         this.peers = new Peers(group, PeerTransport.clientTls(settings));
         this.room = new Room(space, peers, System::nanoTime);
         this.server = threads.with(() -> build(service));
@@ -369,6 +361,18 @@ public final class RatisLog<R> implements ReplicatedLog<R> {
         }
     }
 
+    @SuppressWarnings("NullAway") // a single member may lead before the constructor is through
+    private void beFound() {
+        if (changes == null || settings.transport() == null) {
+            return;
+        }
+        try {
+            new Misplaced(raft, peers, changes, settings.own().address()).handOver();
+        } catch (InterruptedException closing) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private void awaitLeader() throws IOException {
         if (!alone()) {
             return;
@@ -394,6 +398,29 @@ public final class RatisLog<R> implements ReplicatedLog<R> {
             attendance.register(() -> !works());
         } catch (InterruptedException closing) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private final class Events implements GroupEvents {
+
+        @Override
+        public void elected() {
+            space.prepare();
+        }
+
+        @Override
+        public void leads() {
+            executor.execute(RatisLog.this::beFound);
+        }
+
+        @Override
+        public void membersKnown() {
+            executor.execute(RatisLog.this::followMembers);
+        }
+
+        @Override
+        public void logFailed() {
+            executor.execute(RatisLog.this::takePartNoMore);
         }
     }
 

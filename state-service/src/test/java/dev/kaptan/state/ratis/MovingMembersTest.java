@@ -81,6 +81,20 @@ class MovingMembersTest {
         assertThat(group.leader().log().append(bytes("by who moved"))).isZero();
     }
 
+    /** It is needed while another is away; then the others could pass nothing on to it. */
+    @Test
+    void whoMovedAndIsNotRestartedHandsOverAsSoonAsItCan() throws IOException {
+        var mover = group.follower().name();
+        var away = other(mover, group.leader().name());
+        update(mover, group.move(mover));
+        group.stop(away);
+        TestGroup.await("it leads", () -> group.leader().name().equals(mover));
+        long id = group.member(mover).log().status().self().id();
+        var back = group.restart(away).log();
+        TestGroup.await("another leads", () -> back.leader() != 0 && back.leader() != id);
+        assertThat(back.append(bytes("through who was away"))).isZero();
+    }
+
     @Test
     void itCanMoveAgainAndBack() throws IOException {
         var mover = group.follower().name();
