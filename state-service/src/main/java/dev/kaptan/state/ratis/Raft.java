@@ -63,6 +63,11 @@ record Raft(RaftServer.Division division) {
         return isVoter(peer) || isLearner(peer);
     }
 
+    /** The entry by which the members are what they are, committed or not. */
+    long membersIndex() {
+        return division.getRaftConf().getLogEntryIndex();
+    }
+
     /** Whether no change of members is under way that may yet be taken back. */
     boolean isSettled() {
         var conf = division.getRaftConf();

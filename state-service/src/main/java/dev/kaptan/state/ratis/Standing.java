@@ -36,7 +36,7 @@ final class Standing {
     boolean starting(boolean believed) {
         boolean learner = raft.isLearner(peer);
         if (!believed) {
-            return learner;
+            return learner || !knowsWhereItStands();
         }
         boolean promoted = raft.isSettled() && raft.isVoter(peer);
         if (learner || promoted) {
@@ -44,6 +44,14 @@ final class Standing {
             catchUp();
         }
         return !promoted;
+    }
+
+    /**
+     * Ratis counts a newcomer in before its log says so. One that misses its leader then calls an
+     * election, does not find itself among the members, and ends. One that runs takes no notice.
+     */
+    private boolean knowsWhereItStands() {
+        return follower.getMatchIndex() >= raft.membersIndex();
     }
 
     private void catchUp() {
