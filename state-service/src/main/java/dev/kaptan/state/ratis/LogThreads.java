@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /**
@@ -61,12 +62,8 @@ final class LogThreads {
         endEvictor();
         endWriterOnceClosed(division.getRaftLog());
         division.close();
-        long begin = System.nanoTime();
         try {
-            while (division.getInfo().getLifeCycleState() != LifeCycle.State.CLOSED
-                    && System.nanoTime() - begin < PATIENCE.toNanos()) {
-                Thread.sleep(BETWEEN_LOOKS);
-            }
+            comesTrue(() -> division.getInfo().getLifeCycleState() == LifeCycle.State.CLOSED);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -102,16 +99,13 @@ final class LogThreads {
      */
     private void endWriterOnceClosed(RaftLog log) {
         var writers = named("-SegmentedRaftLogWorker");
-        Thread.ofVirtual().start(() -> endIdle(writers, log, System.nanoTime()));
+        Thread.ofVirtual().start(() -> endIdle(writers, log));
     }
 
-    private static void endIdle(List<Thread> writers, RaftLog log, long begin) {
+    private static void endIdle(List<Thread> writers, RaftLog log) {
         try {
-            while (log.isOpened()) {
-                if (System.nanoTime() - begin > PATIENCE.toNanos()) {
-                    return;
-                }
-                Thread.sleep(BETWEEN_LOOKS);
+            if (!comesTrue(() -> !log.isOpened())) {
+                return;
             }
             // The log says that it is closed a moment before its writer is told.
             Thread.sleep(BETWEEN_LOOKS);
@@ -121,6 +115,18 @@ final class LogThreads {
         writers.stream()
                 .filter(writer -> writer.getState() == Thread.State.TIMED_WAITING)
                 .forEach(Thread::interrupt);
+    }
+
+    /** Waits no longer than {@link #PATIENCE}. */
+    private static boolean comesTrue(BooleanSupplier condition) throws InterruptedException {
+        long begin = System.nanoTime();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() - begin > PATIENCE.toNanos()) {
+                return false;
+            }
+            Thread.sleep(BETWEEN_LOOKS);
+        }
+        return true;
     }
 
     private List<Thread> named(String ending) {

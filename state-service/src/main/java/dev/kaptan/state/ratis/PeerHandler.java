@@ -92,7 +92,7 @@ final class PeerHandler implements PeerService.Handler {
     private CompletionStage<byte[]> propose(byte[] content) {
         if (!parts.works()) {
             // Whoever leads next may have room.
-            return given(number(Fate.NOT_APPENDED));
+            return given(tag(Fate.NOT_APPENDED));
         }
         if (content.length > PROPOSAL_HEAD_BYTES) {
             parts.room().require();
@@ -104,7 +104,7 @@ final class PeerHandler implements PeerService.Handler {
                 .proposal(
                         () -> parts.calls().append(entry, proposer, callId),
                         parts.raft()::committed)
-                .thenApply(PeerHandler::number);
+                .thenApply(PeerHandler::tag);
     }
 
     private CompletionStage<byte[]> readIndex() {
@@ -156,7 +156,7 @@ final class PeerHandler implements PeerService.Handler {
         return RaftPeerId.valueOf(new String(content, StandardCharsets.UTF_8));
     }
 
-    private static byte[] number(Fate fate) {
+    private static byte[] tag(Fate fate) {
         return new byte[] {(byte) fate.ordinal()};
     }
 

@@ -27,7 +27,6 @@ import javax.net.ssl.SSLException;
  */
 final class PeerTransport {
 
-    private static final String SPACE = FreeSpace.class.getName();
     private static final String ROOM = Room.class.getName();
     private static final String WAITERS = Waiters.class.getName();
 
@@ -52,20 +51,18 @@ final class PeerTransport {
 
     private static final class Factory extends GrpcFactory {
 
-        private final FreeSpace space;
         private final Room room;
         private final Waiters waiters;
 
         Factory(Parameters parameters) {
             super(parameters);
-            this.space = parameters.getNonNull(SPACE, FreeSpace.class);
             this.room = parameters.getNonNull(ROOM, Room.class);
             this.waiters = parameters.getNonNull(WAITERS, Waiters.class);
         }
 
         @Override
         public GrpcServices newRaftServerRpc(RaftServer server) {
-            return super.newRaftServerRpc(EntryGate.before(server, space, room::waits));
+            return super.newRaftServerRpc(EntryGate.before(server, room.own(), room::waits));
         }
 
         @Override
@@ -76,13 +73,8 @@ final class PeerTransport {
     }
 
     static Parameters parameters(
-            RatisSettings.Transport transport,
-            PeerService service,
-            FreeSpace space,
-            Room room,
-            Waiters waiters) {
+            RatisSettings.Transport transport, PeerService service, Room room, Waiters waiters) {
         var parameters = new Parameters();
-        parameters.put(SPACE, space, FreeSpace.class);
         parameters.put(ROOM, room, Room.class);
         parameters.put(WAITERS, waiters, Waiters.class);
         GrpcConfigKeys.Server.setServicesCustomizer(

@@ -94,7 +94,7 @@ public final class RatisLog<R> implements ReplicatedLog<R> {
         this.adapter =
                 new MachineAdapter<>(users, proposals, snapshots, this::purge, guard, new Events());
         this.peers = new Peers(group, PeerTransport.clientTls(settings));
-        this.room = new Room(space, peers, System::nanoTime);
+        this.room = new Room(space, peers);
         this.server = threads.with(() -> build(service));
         this.calls = new RaftCalls(server, group);
         try {
@@ -273,8 +273,7 @@ public final class RatisLog<R> implements ReplicatedLog<R> {
                     .setParameters(
                             transport == null
                                     ? new Parameters()
-                                    : PeerTransport.parameters(
-                                            transport, service, space, room, waiters))
+                                    : PeerTransport.parameters(transport, service, room, waiters))
                     .setStateMachine(adapter)
                     .setOption(RaftStorage.StartupOption.RECOVER)
                     .build();

@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.LongSupplier;
 
 /**
  * Whether an entry finds room: on this member's disk, and where it leads, on those of so many
@@ -32,21 +31,19 @@ final class Room {
 
     private final FreeSpace own;
     private final Peers peers;
-    private final LongSupplier nanos;
-    private final Map<RaftPeerId, Long> fullSince = new ConcurrentHashMap<>();
-    private final AtomicLong nextWord;
-    private volatile long noMajorityUntil;
+    private final Map<RaftPeerId, Long> fullAt = new ConcurrentHashMap<>();
+    private final AtomicLong nextWord = new AtomicLong(System.nanoTime());
+    private volatile long noMajorityUntil = System.nanoTime();
     private volatile @Nullable Raft raft;
 
-    /**
-     * @param nanos the time, as {@link System#nanoTime}
-     */
-    Room(FreeSpace own, Peers peers, LongSupplier nanos) {
+    Room(FreeSpace own, Peers peers) {
         this.own = own;
         this.peers = peers;
-        this.nanos = nanos;
-        this.nextWord = new AtomicLong(nanos.getAsLong());
-        this.noMajorityUntil = nanos.getAsLong();
+    }
+
+    /** This member's disk. */
+    FreeSpace own() {
+        return own;
     }
 
     /** From now on members can be told from each other. */
@@ -57,7 +54,7 @@ final class Room {
     /** Throws {@link LogException} where the next entry would wait for room, or fail. */
     void require() {
         own.require();
-        if (noMajorityUntil - nanos.getAsLong() > 0) {
+        if (noMajorityUntil - System.nanoTime() > 0) {
             throw LogException.noSpace();
         }
     }
@@ -79,21 +76,21 @@ final class Room {
         if (group == null) {
             return;
         }
-        long now = nanos.getAsLong();
-        fullSince.put(member, now);
-        fullSince.values().removeIf(since -> now - since > MEMORY.toNanos());
-        if (!group.majority(peer -> !fullSince.containsKey(peer))) {
+        long now = System.nanoTime();
+        fullAt.put(member, now);
+        fullAt.values().removeIf(at -> now - at > MEMORY.toNanos());
+        if (!group.majority(peer -> !fullAt.containsKey(peer))) {
             if (now - noMajorityUntil >= 0) {
                 LOG.error(
                         "the disks of {} have no room for entries, writes are refused; make room",
-                        fullSince.keySet());
+                        fullAt.keySet());
             }
             noMajorityUntil = now + MEMORY.toNanos();
         }
     }
 
     private boolean isTimeForAWord() {
-        long now = nanos.getAsLong();
+        long now = System.nanoTime();
         long due = nextWord.get();
         return now - due >= 0 && nextWord.compareAndSet(due, now + BETWEEN_WORDS.toNanos());
     }

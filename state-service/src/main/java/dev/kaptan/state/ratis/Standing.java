@@ -15,6 +15,10 @@ import java.lang.reflect.Method;
  * majority if one of them was promoted. From the next leader on it tells learners the contrary, and
  * one that then misses its leader calls an election, finds itself among no voters, and ends. So we
  * decide: learners are starting, voters are not.
+ *
+ * <p>It also counts a newcomer in before that one's log says so, where a silent leader would have
+ * the same end. So voters are starting until they have the entry by which the members are what they
+ * are; one that runs already takes no notice.
  */
 final class Standing {
 
@@ -46,10 +50,6 @@ final class Standing {
         return !promoted;
     }
 
-    /**
-     * Ratis counts a newcomer in before its log says so. One that misses its leader then calls an
-     * election, does not find itself among the members, and ends. One that runs takes no notice.
-     */
     private boolean knowsWhereItStands() {
         return follower.getMatchIndex() >= raft.membersIndex();
     }

@@ -37,15 +37,13 @@ final class Writer<R> {
 
     /** Blocks. */
     R append(byte[] entry) {
-        requireWorking.run();
-        room.require();
+        require();
         return propose(entry);
     }
 
     /** The same without blocking. */
     CompletableFuture<R> submit(byte[] entry) {
-        requireWorking.run();
-        room.require();
+        require();
         var deadline = Deadline.in(patience);
         var leader = raft.leader();
         return leader == null
@@ -59,8 +57,7 @@ final class Writer<R> {
 
     /** Blocks, where this member leads; throws NO_LEADER elsewhere. */
     R appendLeading(byte[] entry) {
-        requireWorking.run();
-        room.require();
+        require();
         return value(appendHere(entry));
     }
 
@@ -77,6 +74,12 @@ final class Writer<R> {
     /** Blocks; whether or not there is room. */
     R propose(byte[] entry) {
         return propose(entry, Deadline.in(patience));
+    }
+
+    /** In this order: where the log has stopped there may be room with another member. */
+    private void require() {
+        requireWorking.run();
+        room.require();
     }
 
     private CompletableFuture<R> later(byte[] entry, Deadline deadline) {

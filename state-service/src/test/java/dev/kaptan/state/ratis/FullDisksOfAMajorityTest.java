@@ -17,26 +17,28 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
-/** Three members, of which the leader has room, and the others have file systems of their own. */
+/** Three members with a file system each, of which others fill those of the followers. */
 @Timeout(180)
 class FullDisksOfAMajorityTest {
 
     private static final String LARGE = "x".repeat(100_000);
 
-    /** Of the log's window of entries that wait for followers. */
+    /** Of which each may take as long as a request may. */
     private static final int TRIES = 20;
 
     @TempDir private Path directory;
-    private final List<SmallDisk> disks = new ArrayList<>();
+    private final Map<String, SmallDisk> disks = new HashMap<>();
     private TestGroup<Integer, RecordingMachine> group;
     private TestGroup.Running<Integer, RecordingMachine> leader;
 
     @BeforeEach
     void start() throws Exception {
         for (var name : List.of("a", "b", "c")) {
-            disks.add(SmallDisk.mount(Files.createDirectories(directory.resolve(name))));
+            disks.put(name, SmallDisk.mount(Files.createDirectories(directory.resolve(name))));
         }
         group = new TestGroup<>(directory, SmallLog.NO_SNAPSHOTS, RecordingMachine::new);
         group.start("a", "b", "c");
@@ -51,7 +53,7 @@ class FullDisksOfAMajorityTest {
         if (group != null) {
             group.close();
         }
-        for (var disk : disks) {
+        for (var disk : disks.values()) {
             disk.close();
         }
     }
@@ -72,7 +74,7 @@ class FullDisksOfAMajorityTest {
     private List<Path> fillDisksOfFollowers() throws Exception {
         var hogs = new ArrayList<Path>();
         for (var follower : followers()) {
-            hogs.add(new SmallDisk(directory.resolve(follower.name())).fill());
+            hogs.add(disks.get(follower.name()).fill());
         }
         return hogs;
     }
