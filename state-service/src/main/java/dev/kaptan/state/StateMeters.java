@@ -45,6 +45,7 @@ final class StateMeters implements MeterBinder, AutoCloseable {
         store(all);
         watches(all);
         network(all);
+        new PeerMeters(node.store().peerTraffic()).bindTo(registry);
     }
 
     private void disk(Binding all) {

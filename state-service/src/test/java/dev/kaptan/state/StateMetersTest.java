@@ -97,6 +97,8 @@ class StateMetersTest {
                     "etcd_debugging_mvcc_events_total",
                     "etcd_network_client_grpc_received_bytes_total",
                     "etcd_network_client_grpc_sent_bytes_total",
+                    "etcd_network_peer_received_bytes_total",
+                    "etcd_network_peer_sent_bytes_total",
                     "process_resident_memory_bytes",
                     "process_open_fds",
                     "process_start_time_seconds",

@@ -76,6 +76,10 @@ public interface ReplicatedLog<R> extends AutoCloseable {
 
     Membership membership();
 
+    default PeerTraffic peerTraffic() {
+        return PeerTraffic.NONE;
+    }
+
     /** Raft's current term, cheaply. */
     long term();
 

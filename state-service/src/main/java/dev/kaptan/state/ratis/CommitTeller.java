@@ -2,6 +2,7 @@ package dev.kaptan.state.ratis;
 
 import org.apache.ratis.grpc.server.GrpcLogAppender;
 import org.apache.ratis.proto.RaftProtos.AppendEntriesRequestProto;
+import org.apache.ratis.proto.RaftProtos.InstallSnapshotRequestProto;
 import org.apache.ratis.server.RaftServer;
 import org.apache.ratis.server.leader.FollowerInfo;
 import org.apache.ratis.server.leader.LeaderState;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.StreamSupport;
 
 /**
  * Sends entries to one follower, and tells it what is committed: at once where somebody waits for
@@ -38,6 +40,7 @@ final class CommitTeller extends GrpcLogAppender {
 
     private final AwaitForSignal signal = new StickySignal();
     private final Waiters waiters;
+    private final PeerMeasures measures;
     private final Standing standing;
     private volatile long told = -1;
 
@@ -50,9 +53,11 @@ final class CommitTeller extends GrpcLogAppender {
             RaftServer.Division server,
             LeaderState leaderState,
             FollowerInfo follower,
-            Waiters waiters) {
-        super(server, leaderState, follower);
+            Waiters waiters,
+            PeerMeasures measures) {
+        super(server, new CountedReplies(leaderState, measures), follower);
         this.waiters = waiters;
+        this.measures = measures;
         this.standing = new Standing(new Raft(server), follower);
     }
 
@@ -146,9 +151,20 @@ final class CommitTeller extends GrpcLogAppender {
         }
         told = Math.max(told, news);
         boolean starting = standing.starting(request.getInitializing());
-        return starting == request.getInitializing()
-                ? request
-                : request.toBuilder().setInitializing(starting).build();
+        var sent =
+                starting == request.getInitializing()
+                        ? request
+                        : request.toBuilder().setInitializing(starting).build();
+        measures.sends(sent);
+        return sent;
+    }
+
+    @Override
+    public Iterable<InstallSnapshotRequestProto> newInstallSnapshotRequests(
+            String requestId, SnapshotInfo snapshot) {
+        var chunks = super.newInstallSnapshotRequests(requestId, snapshot);
+        return () ->
+                StreamSupport.stream(chunks.spliterator(), false).peek(measures::sends).iterator();
     }
 
     /**

@@ -29,6 +29,7 @@ final class PeerTransport {
 
     private static final String ROOM = Room.class.getName();
     private static final String WAITERS = Waiters.class.getName();
+    private static final String MEASURES = PeerMeasures.class.getName();
 
     private PeerTransport() {}
 
@@ -53,11 +54,13 @@ final class PeerTransport {
 
         private final Room room;
         private final Waiters waiters;
+        private final PeerMeasures measures;
 
         Factory(Parameters parameters) {
             super(parameters);
             this.room = parameters.getNonNull(ROOM, Room.class);
             this.waiters = parameters.getNonNull(WAITERS, Waiters.class);
+            this.measures = parameters.getNonNull(MEASURES, PeerMeasures.class);
         }
 
         @Override
@@ -68,20 +71,26 @@ final class PeerTransport {
         @Override
         public LogAppender newLogAppender(
                 RaftServer.Division server, LeaderState state, FollowerInfo follower) {
-            return new CommitTeller(server, state, follower, waiters);
+            return new CommitTeller(server, state, follower, waiters, measures);
         }
     }
 
     static Parameters parameters(
-            RatisSettings.Transport transport, PeerService service, Room room, Waiters waiters) {
+            RatisSettings.Transport transport,
+            PeerService service,
+            Room room,
+            Waiters waiters,
+            PeerMeasures measures) {
         var parameters = new Parameters();
         parameters.put(ROOM, room, Room.class);
         parameters.put(WAITERS, waiters, Waiters.class);
+        parameters.put(MEASURES, measures, PeerMeasures.class);
         GrpcConfigKeys.Server.setServicesCustomizer(
                 parameters,
                 (builder, types) ->
                         builder.addService(service.definition())
-                                .callExecutor(new WithoutHandover()));
+                                .callExecutor(new WithoutHandover())
+                                .addStreamTracerFactory(measures.ofCallsToUs()));
         var tls = transport.tls();
         if (tls != null) {
             GrpcConfigKeys.TLS.setConf(

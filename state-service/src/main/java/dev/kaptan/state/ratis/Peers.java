@@ -31,11 +31,13 @@ final class Peers implements AutoCloseable {
 
     private final RaftGroupId group;
     private final @Nullable SslContext tls;
+    private final CallOptions options;
     private final Map<String, ManagedChannel> channels = new ConcurrentHashMap<>();
 
-    Peers(RaftGroupId group, @Nullable SslContext tls) {
+    Peers(RaftGroupId group, @Nullable SslContext tls, PeerMeasures measures) {
         this.group = group;
         this.tls = tls;
+        this.options = CallOptions.DEFAULT.withStreamTracerFactory(measures.ofCallsToOthers());
     }
 
     /** The future fails with gRPC's exception; what was asked may have been done then. */
@@ -53,11 +55,10 @@ final class Peers implements AutoCloseable {
     private CompletableFuture<byte[]> start(
             String address, PeerCall call, byte[] content, Duration patience) {
         var answer = new CompletableFuture<byte[]>();
-        var options =
-                CallOptions.DEFAULT.withDeadlineAfter(patience.toMillis(), TimeUnit.MILLISECONDS);
+        var patient = options.withDeadlineAfter(patience.toMillis(), TimeUnit.MILLISECONDS);
         Futures.addCallback(
                 ClientCalls.futureUnaryCall(
-                        channel(address).newCall(PeerMethod.CALL, options), request(call, content)),
+                        channel(address).newCall(PeerMethod.CALL, patient), request(call, content)),
                 new FutureCallback<byte[]>() {
                     @Override
                     public void onSuccess(byte[] result) {

@@ -5,6 +5,7 @@ import dev.kaptan.state.log.LogException;
 import dev.kaptan.state.log.LogStatus;
 import dev.kaptan.state.log.Membership;
 import dev.kaptan.state.log.MembershipException;
+import dev.kaptan.state.log.PeerTraffic;
 import dev.kaptan.state.log.ReplicatedLog;
 import dev.kaptan.state.log.ReplicatedMachine;
 
@@ -51,6 +52,7 @@ public final class RatisLog<R> implements ReplicatedLog<R> {
     private final FreeSpace space;
     private final Room room;
     private final Guard guard;
+    private final PeerMeasures measures = new PeerMeasures();
     private final Peers peers;
     private final RaftServer server;
     private final RaftCalls calls;
@@ -93,7 +95,7 @@ public final class RatisLog<R> implements ReplicatedLog<R> {
         this.guard = new Guard(settings.directory().resolve(group.getUuid().toString()));
         this.adapter =
                 new MachineAdapter<>(users, proposals, snapshots, this::purge, guard, new Events());
-        this.peers = new Peers(group, PeerTransport.clientTls(settings));
+        this.peers = new Peers(group, PeerTransport.clientTls(settings), measures);
         this.room = new Room(space, peers);
         this.server = threads.with(() -> build(service));
         this.calls = new RaftCalls(server, group);
@@ -146,6 +148,9 @@ public final class RatisLog<R> implements ReplicatedLog<R> {
             throw e;
         }
         executor.execute(this::attend);
+        if (transport != null) {
+            executor.execute(new Prober(raft, peers, identity, measures)::run);
+        }
     }
 
     @Override
@@ -228,6 +233,11 @@ public final class RatisLog<R> implements ReplicatedLog<R> {
     }
 
     @Override
+    public PeerTraffic peerTraffic() {
+        return measures;
+    }
+
+    @Override
     public long term() {
         return raft.term();
     }
@@ -273,7 +283,8 @@ public final class RatisLog<R> implements ReplicatedLog<R> {
                     .setParameters(
                             transport == null
                                     ? new Parameters()
-                                    : PeerTransport.parameters(transport, service, room, waiters))
+                                    : PeerTransport.parameters(
+                                            transport, service, room, waiters, measures))
                     .setStateMachine(adapter)
                     .setOption(RaftStorage.StartupOption.RECOVER)
                     .build();

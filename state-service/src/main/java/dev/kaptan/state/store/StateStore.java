@@ -2,6 +2,7 @@ package dev.kaptan.state.store;
 
 import dev.kaptan.state.log.LogStatus;
 import dev.kaptan.state.log.Membership;
+import dev.kaptan.state.log.PeerTraffic;
 import dev.kaptan.state.log.ReplicatedLog;
 import dev.kaptan.state.mvcc.Command;
 import dev.kaptan.state.mvcc.MvccStore;
@@ -145,6 +146,10 @@ public final class StateStore {
 
     public Membership membership() {
         return log.membership();
+    }
+
+    public PeerTraffic peerTraffic() {
+        return log.peerTraffic();
     }
 
     private static Outcome.Done done(Outcome outcome) {

@@ -277,6 +277,35 @@ class MembershipTest {
                                 .anyMatch(each -> "c".equals(each.name())));
     }
 
+    /** Whether others have to confirm a read changes while reads are under way. */
+    @Test
+    void readsAndWritesGoOnWhileAllOthersLeave() throws Exception {
+        var enough = new AtomicBoolean();
+        var stays = group.member("a").log();
+        try (var clients = Executors.newVirtualThreadPerTaskExecutor()) {
+            var reads = clients.submit(() -> repeat(stays::barrier, enough));
+            var writes = clients.submit(() -> repeat(() -> stays.append(bytes("x")), enough));
+            for (var name : List.of("b", "c", "d")) {
+                var passing = grow(name).log();
+                TestGroup.await("a leads", () -> stays.status().isLeader());
+                stays.membership().remove(passing.status().self().id());
+                assertThat(stays.alone()).isTrue();
+                group.forget(name);
+            }
+            enough.set(true);
+            assertThat(reads.get()).isPositive();
+            assertThat(writes.get()).isEqualTo(group.member("a").machine().entries().size());
+        }
+    }
+
+    private static int repeat(Runnable call, AtomicBoolean enough) {
+        int calls = 0;
+        for (; !enough.get(); calls++) {
+            call.run();
+        }
+        return calls;
+    }
+
     @Test
     void whoeverPassesAChangeOnShowsIt() throws IOException {
         grow("b");
