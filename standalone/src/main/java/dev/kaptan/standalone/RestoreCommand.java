@@ -71,7 +71,8 @@ final class RestoreCommand implements Callable<Integer> {
             int members = size.members();
             restore(held.path(), StoreMember.directories(members), name);
             size.record(members);
-            System.out.println("./kaptan up starts the cluster on it.");
+            var option = members == 1 ? "" : " --state-members " + members;
+            System.out.println("./kaptan up" + option + " starts the cluster on it.");
         }
     }
 

@@ -46,7 +46,8 @@ class StateMembersIT {
             tellsMachines(cluster);
 
             cluster.launcher("down").orThrow();
-            cluster.launcher("restore", file, "--force").orThrow();
+            assertThat(cluster.launcher("restore", file, "--force").orThrow())
+                    .contains("./kaptan up --state-members 3 starts");
             cluster.start();
 
             assertThat(roles(cluster.launcher("status"))).isEqualTo(THREE);
