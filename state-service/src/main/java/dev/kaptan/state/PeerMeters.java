@@ -9,7 +9,6 @@ import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.MeterBinder;
 
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 
 /** What goes between members, under etcd's names; bytes of all members together. */
@@ -18,8 +17,8 @@ record PeerMeters(PeerTraffic traffic) implements MeterBinder {
     /** etcd's label for the member that was asked. */
     private static final String TO = "To";
 
-    /** etcd's buckets: doubling from 100 us. */
-    private static final Duration[] BUCKETS = buckets();
+    /** etcd's for round trips. */
+    private static final Duration[] BUCKETS = StateMeters.doubling(Duration.ofNanos(100_000), 16);
 
     @Override
     public void bindTo(MeterRegistry registry) {
@@ -31,12 +30,6 @@ record PeerMeters(PeerTraffic traffic) implements MeterBinder {
                 .description("bytes to the other members")
                 .register(registry);
         traffic.onProbe(new Probes(registry));
-    }
-
-    private static Duration[] buckets() {
-        var buckets = new Duration[16];
-        Arrays.setAll(buckets, i -> Duration.ofNanos(100_000L << i));
-        return buckets;
     }
 
     /** Members are known by their first probe. */

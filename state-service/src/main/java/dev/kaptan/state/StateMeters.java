@@ -25,11 +25,21 @@ import java.util.function.ToDoubleFunction;
  */
 final class StateMeters implements MeterBinder, AutoCloseable {
 
+    /** etcd's for disks. */
+    private static final Duration[] DISK_BUCKETS = doubling(Duration.ofMillis(1), 13);
+
     private final StateNode node;
     private final List<Runnable> undo = new ArrayList<>();
 
     StateMeters(StateNode node) {
         this.node = node;
+    }
+
+    /** Bounds of a histogram as etcd has them, each twice the one before. */
+    static Duration[] doubling(Duration first, int count) {
+        var bounds = new Duration[count];
+        Arrays.setAll(bounds, i -> first.multipliedBy(1L << i));
+        return bounds;
     }
 
     @Override
@@ -162,13 +172,10 @@ final class StateMeters implements MeterBinder, AutoCloseable {
     /** Makes meters of a member in a registry. */
     private record Binding(MeterRegistry registry, StateNode node) {
 
-        /** etcd's buckets: doubling from 1 ms. */
         Timer timer(String name, String what) {
-            var buckets = new Duration[13];
-            Arrays.setAll(buckets, i -> Duration.ofMillis(1L << i));
             return Timer.builder(name)
                     .description(what)
-                    .serviceLevelObjectives(buckets)
+                    .serviceLevelObjectives(DISK_BUCKETS)
                     .register(registry);
         }
 

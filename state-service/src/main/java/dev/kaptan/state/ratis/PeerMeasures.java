@@ -2,9 +2,7 @@ package dev.kaptan.state.ratis;
 
 import dev.kaptan.state.log.PeerTraffic;
 
-import org.apache.ratis.proto.RaftProtos.AppendEntriesReplyProto;
-import org.apache.ratis.proto.RaftProtos.AppendEntriesRequestProto;
-import org.apache.ratis.proto.RaftProtos.InstallSnapshotRequestProto;
+import org.apache.ratis.thirdparty.com.google.protobuf.MessageLite;
 import org.apache.ratis.thirdparty.io.grpc.ClientStreamTracer;
 import org.apache.ratis.thirdparty.io.grpc.Metadata;
 import org.apache.ratis.thirdparty.io.grpc.ServerStreamTracer;
@@ -46,17 +44,14 @@ final class PeerMeasures implements PeerTraffic {
         listeners.forEach(each -> each.unanswered(member));
     }
 
-    /** By this member where it leads; its size is needed anyway to send it. */
-    void sends(AppendEntriesRequestProto request) {
-        sent.add(request.getSerializedSize());
+    /** Of this member's leader to a follower; its size is needed anyway to send it. */
+    void sends(MessageLite message) {
+        sent.add(message.getSerializedSize());
     }
 
-    void sends(InstallSnapshotRequestProto chunk) {
-        sent.add(chunk.getSerializedSize());
-    }
-
-    void receives(AppendEntriesReplyProto reply) {
-        received.add(reply.getSerializedSize());
+    /** Of a follower to this member's leader. */
+    void receives(MessageLite message) {
+        received.add(message.getSerializedSize());
     }
 
     ServerStreamTracer.Factory ofCallsToUs() {

@@ -28,6 +28,7 @@ final class Peers implements AutoCloseable {
     private static final int KEEP_ALIVE_SECONDS = 10;
 
     private static final int MAX_ANSWER_BYTES = 64 << 20;
+    private static final byte[] NOTHING = {};
 
     private final RaftGroupId group;
     private final @Nullable SslContext tls;
@@ -38,6 +39,12 @@ final class Peers implements AutoCloseable {
         this.group = group;
         this.tls = tls;
         this.options = CallOptions.DEFAULT.withStreamTracerFactory(measures.ofCallsToOthers());
+    }
+
+    /** The term that a member is in, which it tells at once whatever its state. */
+    CompletableFuture<Long> term(String address, Duration patience) {
+        return call(address, PeerCall.TERM, NOTHING, patience)
+                .thenApply(answer -> PeerAnswer.read(answer).number());
     }
 
     /** The future fails with gRPC's exception; what was asked may have been done then. */

@@ -6,8 +6,6 @@ import java.time.Duration;
 final class Prober {
 
     private static final Duration INTERVAL = Duration.ofSeconds(4);
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
-    private static final byte[] NOTHING = {};
 
     private final Raft raft;
     private final Peers peers;
@@ -43,7 +41,7 @@ final class Prober {
 
     private void probe(long member, String address) {
         long begin = System.nanoTime();
-        peers.call(address, PeerCall.TERM, NOTHING, PATIENCE)
+        peers.term(address, ReadIndex.PATIENCE)
                 .whenComplete((term, failure) -> {
                     if (failure == null) {
                         measures.answered(member, System.nanoTime() - begin);

@@ -1,6 +1,5 @@
 package dev.kaptan.state.ratis;
 
-import dev.kaptan.state.codec.BytesReader;
 import dev.kaptan.state.log.LogException;
 
 import org.apache.ratis.protocol.RaftPeer;
@@ -25,8 +24,6 @@ final class ReadIndex {
 
     /** How long each of the others may take to answer. */
     static final Duration PATIENCE = Duration.ofSeconds(2);
-
-    private static final byte[] NOTHING = {};
 
     private final Raft raft;
     private final Peers peers;
@@ -78,10 +75,9 @@ final class ReadIndex {
 
     private CompletableFuture<Void> ask(
             RaftPeer peer, long term, Set<RaftPeerId> agreed, CompletableFuture<Void> majority) {
-        return peers.call(peer.getAddress(), PeerCall.TERM, NOTHING, PATIENCE)
-                .thenAccept(answer -> {
-                    BytesReader in = PeerAnswer.read(answer);
-                    if (in.number() == term
+        return peers.term(peer.getAddress(), PATIENCE)
+                .thenAccept(found -> {
+                    if (found == term
                             && agreed.add(peer.getId())
                             && raft.majority(agreed::contains)) {
                         majority.complete(null);
